@@ -1,0 +1,196 @@
+"""The vocabulary: what a case can be, what can be done to it, and how both are said."""
+
+from enum import StrEnum
+
+from shaozi.words import say
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    LOGGED = "logged"
+    HANDLING = "handling"
+    WHISTLED = "whistled"
+    RESOLVED = "resolved"
+    CALLED_BACK = "called_back"
+    CLOSED = "closed"
+    REFERRED = "referred"
+    ADVISED = "advised"
+    WITHDRAWN = "withdrawn"
+
+
+#: A case in one of these is off the officer's desk.
+ENDED = frozenset({State.CLOSED, State.REFERRED, State.ADVISED, State.WITHDRAWN})
+
+
+class Act(StrEnum):
+    """What an entry of a case's history says was done."""
+
+    LOGGED = "logged"
+    SETTLED = "settled"
+    ASSIGNED = "assigned"
+    AMENDED = "amended"
+    NOTED = "noted"
+    ATTACHED = "attached"
+    WHISTLED = "whistled"
+    ARRIVED = "arrived"
+    ANSWERED = "answered"
+    RATED = "rated"
+    STOOD_DOWN = "stood_down"
+    RESOLVED = "resolved"
+    CALLED_BACK = "called_back"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    REFERRED = "referred"
+    ADVISED = "advised"
+    WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
+
+
+class Channel(StrEnum):
+    """How the issue reached the officer."""
+
+    VISIT = "visit"
+    WALK_IN = "walk_in"
+    PHONE = "phone"
+    WECHAT = "wechat"
+    HOTLINE = "12345"
+    GRID = "grid"
+    LANE_CHIEF = "lane_chief"
+    OTHER = "other"
+
+
+class Kind(StrEnum):
+    """The four kinds of whistle (《北京市街道办事处条例》第5条)."""
+
+    EMERGENCY = "YJ"
+    ENFORCEMENT = "ZF"
+    PRIORITY = "ZD"
+    DEMAND = "QS"
+
+
+class Role(StrEnum):
+    """Why a unit is called to a whistle."""
+
+    LEAD = "lead"
+    POWER = "power"
+    OWNER = "owner"
+    NAMED = "named"
+
+
+class Attendance(StrEnum):
+    """What became of a call: computed from its times, never typed."""
+
+    WAITING = "waiting"
+    ON_TIME = "on_time"
+    LATE = "late"
+    NO_SHOW = "no_show"
+
+
+class Ruling(StrEnum):
+    """What the duty list says of a text."""
+
+    COMMUNITY = "community"
+    STREET = "street"
+    ENFORCEMENT = "enforcement"
+    EMERGENCY = "emergency"
+    NOT_STREET = "not_street"
+    NO_REQUEST = "no_request"
+    UNSURE = "unsure"
+
+
+class YesNo(StrEnum):
+    """An answer of the resident."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Satisfied(StrEnum):
+    """What the resident said when called back; unreached: nobody could be asked."""
+
+    YES = "yes"
+    NO = "no"
+    UNREACHED = "unreached"
+
+
+#: By class first: a state and an act may share a word.
+_LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
+    State: {
+        State.LOGGED: ("待定责", "undecided"),
+        State.HANDLING: ("办理中", "handling"),
+        State.WHISTLED: ("已吹哨", "whistled"),
+        State.RESOLVED: ("已办结", "resolved"),
+        State.CALLED_BACK: ("已回访", "called back"),
+        State.CLOSED: ("已结案", "closed"),
+        State.REFERRED: ("已转办", "referred"),
+        State.ADVISED: ("已告知", "advised"),
+        State.WITHDRAWN: ("已撤回", "withdrawn"),
+    },
+    Act: {
+        Act.LOGGED: ("登记", "log"),
+        Act.SETTLED: ("当场办结", "settle on the spot"),
+        Act.ASSIGNED: ("定责", "assign"),
+        Act.AMENDED: ("更正", "amend"),
+        Act.NOTED: ("记事", "note"),
+        Act.ATTACHED: ("附件", "attach"),
+        Act.WHISTLED: ("吹哨", "whistle"),
+        Act.ARRIVED: ("报到", "arrive"),
+        Act.ANSWERED: ("反馈", "answer"),
+        Act.RATED: ("评价", "rate"),
+        Act.STOOD_DOWN: ("销哨", "stand down"),
+        Act.RESOLVED: ("办结", "resolve"),
+        Act.CALLED_BACK: ("回访", "call back"),
+        Act.CLOSED: ("结案", "close"),
+        Act.REOPENED: ("重办", "reopen"),
+        Act.REFERRED: ("转办", "refer"),
+        Act.ADVISED: ("告知", "advise"),
+        Act.WITHDRAWN: ("撤回", "withdraw"),
+        Act.UNDONE: ("撤销", "undo"),
+    },
+    Channel: {
+        Channel.VISIT: ("走访", "visit"),
+        Channel.WALK_IN: ("来访", "walk-in"),
+        Channel.PHONE: ("来电", "phone"),
+        Channel.WECHAT: ("微信", "WeChat"),
+        Channel.HOTLINE: ("12345", "12345"),
+        Channel.GRID: ("网格", "grid"),
+        Channel.LANE_CHIEF: ("街巷长", "lane chief"),
+        Channel.OTHER: ("其他", "other"),
+    },
+    Role: {
+        Role.LEAD: ("主责", "lead"),
+        Role.POWER: ("执法权", "has the power"),
+        Role.OWNER: ("权属或主管", "owner or authority"),
+        Role.NAMED: ("点名", "named"),
+    },
+    Attendance: {
+        Attendance.WAITING: ("待报到", "waiting"),
+        Attendance.ON_TIME: ("按时报到", "on time"),
+        Attendance.LATE: ("迟到", "late"),
+        Attendance.NO_SHOW: ("未报到", "did not come"),
+    },
+    Ruling: {
+        Ruling.COMMUNITY: ("社区可先办", "the community can settle it"),
+        Ruling.STREET: ("街道职责", "the street's own"),
+        Ruling.ENFORCEMENT: ("需要执法", "needs enforcement"),
+        Ruling.EMERGENCY: ("紧急", "emergency"),
+        Ruling.NOT_STREET: ("不属街道职责", "not the street's"),
+        Ruling.NO_REQUEST: ("没有诉求", "no request in it"),
+        Ruling.UNSURE: ("拿不准", "unsure"),
+    },
+    YesNo: {
+        YesNo.YES: ("是", "yes"),
+        YesNo.NO: ("否", "no"),
+    },
+    Satisfied: {
+        Satisfied.YES: ("满意", "satisfied"),
+        Satisfied.NO: ("不满意", "not satisfied"),
+        Satisfied.UNREACHED: ("未联系上", "not reached"),
+    },
+}
+
+
+def label(term: StrEnum) -> str:
+    """The term in the reader's language."""
+    return say(*_LABELS[type(term)][term])

@@ -1,0 +1,219 @@
+"""Two languages: which one a reader gets, and that every word and refusal has both."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from shaozi import errors, terms, words
+from shaozi.errors import ShaoziError
+from shaozi.terms import ENDED, Act, Kind, Ruling, State, label
+from shaozi.words import language, say
+
+HAN = re.compile(r"[一-鿿]")
+Speak = Callable[[str], None]
+
+
+@pytest.fixture
+def speak(monkeypatch: pytest.MonkeyPatch) -> Iterator[Speak]:
+    """Set the reader's language: ``speak("zh")``."""
+
+    def speak_(chosen: str) -> None:
+        monkeypatch.setenv("SHAOZI_LANG", chosen)
+        language.cache_clear()
+
+    yield speak_
+    language.cache_clear()
+
+
+# --- which language -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_TW"}, "zh"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "POSIX"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
+        ({"SHAOZI_LANG": "zh", "LANG": "C"}, "zh"),
+        ({"SHAOZI_LANG": "ZH", "LC_ALL": "en_US"}, "zh"),
+        ({"SHAOZI_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"SHAOZI_LANG": "fr", "LANG": "zh_CN.UTF-8"}, "zh"),  # one it does not speak
+    ],
+)
+def test_the_language_is_the_one_asked_for_else_the_locales_else_english(
+    environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SHAOZI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    words.language.cache_clear()
+    assert language() == expected
+    words.language.cache_clear()
+
+
+def test_both_wordings_stand_side_by_side(speak: Speak) -> None:
+    speak("zh")
+    assert say("吹哨", "whistle") == "吹哨"
+    speak("en")
+    assert say("吹哨", "whistle") == "whistle"
+
+
+# --- the vocabulary -----------------------------------------------------------------------------
+
+#: Kinds of whistle are named by the duty list, not here.
+VOCABULARY = [
+    found
+    for _, found in inspect.getmembers(terms, inspect.isclass)
+    if issubclass(found, StrEnum) and found not in (StrEnum, Kind)
+]
+
+
+@pytest.mark.parametrize("family", VOCABULARY)
+def test_every_term_is_said_in_both_languages(family: type[StrEnum], speak: Speak) -> None:
+    speak("zh")
+    chinese = {term: label(term) for term in family}
+    speak("en")
+    english = {term: label(term) for term in family}
+    for said in (chinese, english):
+        assert all(said.values())
+        assert len(set(said.values())) == len(said), "two terms share a word"
+    assert not any(HAN.search(word) for word in english.values())
+
+
+@pytest.mark.parametrize(
+    ("term", "zh", "en"),
+    [
+        (State.CLOSED, "已结案", "closed"),
+        (Act.CLOSED, "结案", "close"),  # an act and a state share a word but not a label
+        (Ruling.NOT_STREET, "不属街道职责", "not the street's"),
+    ],
+)
+def test_a_term_in_the_readers_language(term: StrEnum, zh: str, en: str, speak: Speak) -> None:
+    speak("zh")
+    assert label(term) == zh
+    speak("en")
+    assert label(term) == en
+
+
+def test_the_four_kinds_of_whistle_are_those_of_the_ordinance() -> None:
+    assert {kind.value for kind in Kind} == {"YJ", "ZF", "ZD", "QS"}
+
+
+def test_a_case_is_off_the_desk_when_closed_referred_advised_or_withdrawn() -> None:
+    assert {state.value for state in ENDED} == {"closed", "referred", "advised", "withdrawn"}
+
+
+# --- refusals -----------------------------------------------------------------------------------
+
+LEDGER = Path("/data/ledger.db")
+
+#: (refusal, exit code, code, a value its message must name)
+REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
+    (lambda: errors.EmptyText(), 2, "usage", ""),
+    (lambda: errors.TextTooLong(20001, 20000), 2, "usage", "20001"),
+    (lambda: errors.NotUnicode(), 2, "usage", "UTF-8"),
+    (lambda: errors.NeedsFlag("X", "--to"), 2, "usage", "X"),
+    (lambda: errors.Ambiguous("gong", ["gongan A", "gongshang B"]), 2, "ambiguous", "gongshang B"),
+    (lambda: errors.CommunityFirst("PA-05", "SZ-18-00001"), 2, "needs_reason", "PA-05"),
+    (lambda: errors.BadMoment("25:00"), 2, "usage", "25:00"),
+    (lambda: errors.BadScore(101), 2, "usage", "101"),
+    (lambda: errors.TooLarge(LEDGER, 123_000_000, 100_000_000), 2, "usage", "123 MB"),
+    (lambda: errors.BadWeek("2018-W54"), 2, "usage", "2018-W54"),
+    (lambda: errors.InTheFuture("2018-05-19", "2018-05-18"), 2, "usage", "2018-05-19"),
+    (lambda: errors.BadLines(3, LEDGER), 1, "bad_lines", "3"),
+    (lambda: errors.BadLines(3, None), 1, "bad_lines", "3"),
+    (lambda: errors.NoSuchCase("412"), 3, "not_found", "412"),
+    (lambda: errors.NoSuchWhistle("412-S1"), 3, "not_found", "412-S1"),
+    (lambda: errors.NoSuchDuty("PA-99", []), 3, "not_found", "PA-99"),
+    (lambda: errors.NoSuchUnit("xf", ["xiaofang"]), 3, "not_found", "xf"),
+    (lambda: errors.NoSuchFigure("x", ["new", "ended"]), 3, "not_found", "x"),
+    (lambda: errors.NoSuchFile(LEDGER), 3, "not_found", "/data/ledger.db"),
+    (lambda: errors.NoSuchSetting("color", ["desk"]), 3, "not_found", "color"),
+    (lambda: errors.NoLedger(LEDGER), 3, "not_found", "/data/ledger.db"),
+    (
+        lambda: errors.IllegalStep("SZ-18-00001", Act.CLOSED, State.LOGGED, "shaozi …"),
+        5,
+        "conflict",
+        "SZ-18-00001",
+    ),
+    (lambda: errors.OutOfOrder("A", "14:00", "B", "15:00"), 5, "conflict", "14:00"),
+    (lambda: errors.NotCalled("SZ-18-00001-S1", "X", ["Y", "Z"]), 5, "conflict", "X"),
+    (lambda: errors.AlreadyArrived("SZ-18-00001-S1", "X", "15:00"), 5, "conflict", "15:00"),
+    (lambda: errors.AllCalled(["X", "Y"]), 5, "already_called", "Y"),
+    (lambda: errors.StoodDown("SZ-18-00001-S1", "15:00"), 5, "conflict", "15:00"),
+    (lambda: errors.NothingToUndo("SZ-18-00001", "W"), 5, "conflict", "W"),
+    (lambda: errors.AlreadyLogged("2018-77", "SZ-18-00001"), 5, "conflict", "2018-77"),
+    (lambda: errors.BadDutyList(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
+    (lambda: errors.BadSetting("desk", "1", "expected"), 6, "bad_data", "desk"),
+    (lambda: errors.BrokenHistory("SZ-18-00001", "e1"), 6, "broken_history", "SZ-18-00001"),
+    (lambda: errors.NotALedger(LEDGER, "W"), 6, "bad_data", "/data/ledger.db"),
+    (lambda: errors.FileExists(LEDGER), 1, "exists", "/data/ledger.db"),
+    (lambda: errors.CannotWrite(LEDGER, "disk full"), 1, "cannot_write", "disk full"),
+    (lambda: errors.Busy(LEDGER), 7, "busy", "/data/ledger.db"),
+    (lambda: errors.NewerLedger(LEDGER, 9, 1), 7, "newer_ledger", "9"),
+]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "exit_code", "code", "named"), REFUSALS, ids=[str(n) for n in range(len(REFUSALS))]
+)
+def test_a_refusal_says_what_and_what_next_in_both_languages_and_keeps_its_code(
+    refusal: Callable[[], ShaoziError], exit_code: int, code: str, named: str, speak: Speak
+) -> None:
+    speak("zh")
+    chinese = refusal()
+    speak("en")
+    english = refusal()
+    assert (chinese.exit_code, chinese.code) == (english.exit_code, english.code)
+    assert (english.exit_code, english.code) == (exit_code, code)
+    assert HAN.search(chinese.message)
+    assert not HAN.search(english.message + english.hint)
+    for said in (chinese, english):
+        assert named in said.message
+        assert said.hint
+        assert str(said) == said.message
+
+
+def test_no_refusal_is_missing_from_the_table() -> None:
+    """Bases that only group others are never raised by name."""
+    groups = {"ShaoziError", "Usage", "NotFound", "Conflict", "BadData"}
+    known = {type(refusal()).__name__ for refusal, *_ in REFUSALS}
+    there = {
+        name
+        for name, found in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(found, ShaoziError)
+    }
+    assert there - groups == known
+
+
+def test_a_misspelt_name_is_answered_with_the_nearest_or_where_to_look(speak: Speak) -> None:
+    speak("en")
+    assert errors.NoSuchUnit("xiaofan", ["xiaofang"]).hint == "did you mean: xiaofang"
+    assert errors.NoSuchUnit("?", []).hint == "the units: shaozi duty units"
+
+
+def test_a_list_with_many_faults_counts_them_all_and_shows_twenty(speak: Speak) -> None:
+    speak("en")
+    refusal = errors.BadDutyList(LEDGER, [f"line {n}: wrong" for n in range(1, 26)])
+    assert "25 faults" in refusal.message
+    assert "line 20: wrong" in refusal.message
+    assert "line 21: wrong" not in refusal.message
+
+
+def test_lines_that_failed_are_to_be_mended_in_their_draft(speak: Speak) -> None:
+    speak("en")
+    assert "/data/ledger.db" in errors.BadLines(1, LEDGER).hint
+    assert "DRAFT" in errors.BadLines(1, None).hint
