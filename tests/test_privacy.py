@@ -1,0 +1,222 @@
+"""What identifies a resident is masked; everything else stays as typed."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shaozi.privacy import harmless, mask_name, mask_phone, one_line, scrub
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        # mobile phones, however people type them
+        ("13812345678", "138****5678"),
+        ("请打13812345678联系", "请打138****5678联系"),
+        ("138 1234 5678", "138****5678"),
+        ("138-1234-5678", "138****5678"),
+        ("138—1234—5678", "138****5678"),
+        ("１３８１２３４５６７８", "138****5678"),
+        # identity numbers: 18 places, the last may be X, or the old 15
+        ("110101199003071234", "110***********1234"),
+        ("11010119900307123X", "110***********123X"),
+        ("11010119900307123x", "110***********123X"),
+        ("110101 19900307 123X", "110***********123X"),
+        ("１１０１０１１９９００３０７１２３Ｘ", "110***********123X"),
+        ("110101900307123", "110********7123"),
+        # bank cards
+        ("6222021234567890123", "6222***********0123"),
+        ("6222 0212 3456 7890", "6222********7890"),
+        # rooms: the building stays
+        ("3号楼2单元501室", "3号楼*单元***室"),
+        ("3号楼2单元501", "3号楼*单元***"),
+        ("3号楼 2 单元 501 室", "3号楼 *单元***室"),
+        ("12号院3号楼二单元1001号", "12号院3号楼*单元***号"),
+        ("3号楼2单元5层501", "3号楼*单元***"),
+        ("3号楼甲单元", "3号楼*单元"),
+        ("3号楼2门501", "3号楼*门***"),
+        ("3号楼501室", "3号楼***室"),
+        # plates and mail
+        ("京A12345", "京A****"),
+        ("京A·12345", "京A****"),
+        ("京AD12345", "京A****"),
+        ("车牌京N8A6B7停在门口", "车牌京N****停在门口"),
+        ("zhang.san@example.com.cn", "***@***"),
+        ("邮箱zhang@qq.com，电话13812345678", "邮箱***@***，电话138****5678"),
+        ("13812345678@139.com", "***@***"),
+    ],
+)
+def test_what_gives_a_person_away_is_masked(typed: str, shown: str) -> None:
+    assert scrub(typed) == shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "010-65251234",
+        "(010)65251234",
+        "65251234",
+        "+86 13812345678",
+        "13812345678 501室",
+        "13812345678 3号楼",
+        "3-13812345678",
+        "13812345678 12345来的",
+        "13812345678 13912345678",
+        "2018-05-18 13812345678",
+    ],
+)
+def test_a_number_cannot_be_dialled_whatever_stands_beside_it(typed: str) -> None:
+    assert not re.search(r"[0-9]{8}", scrub(typed))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "138  1234  5678",
+        "138 123 45678",
+        "1381 234 5678",
+        "13812 345678",
+        "138.1234.5678",
+        "010-6525-1234",
+        "(010) 6525 1234",
+        "010－65251234",
+        "请打65251234人在家",
+    ],
+)
+def test_a_number_is_masked_however_its_digits_are_parted(typed: str) -> None:
+    assert len(re.findall(r"[0-9]", scrub(typed))) <= 7
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12345",
+        "96116",
+        "96116、12345",
+        "106项",
+        "3号楼",
+        "12号院",
+        "东直门5号",
+        "前门大街",
+        "3门口有人摆摊",
+        "这事一门心思",
+        "PA-05",
+        "SZ-18-00412",
+        "SZ-18-00412-S1",
+        # dates and times
+        "2018-05-18",
+        "2018.05.18",
+        "2018/05/18",
+        "20180518",
+        "2018年5月18日",
+        "2018-05-18 15:00",
+        "2018-05-18 15:00:00",
+        "2018-05-18T15:00:00+08:00",
+        "201805181500",
+        "20180518150000",
+        "2018-05-18 15:00-16:00",
+        "2018-05-18 至 2018-06-01",
+        "2018-2019年供暖季",
+        "每天8:00-20:00",
+        "5月18日15:00-16:30",
+        # money and measures
+        "200元",
+        "1000-2000元",
+        "3500.50元",
+        "12345.67元",
+        "12000元",
+        "1200000元",
+        "面积88.5平方米",
+    ],
+)
+def test_what_gives_nobody_away_is_left_as_typed(typed: str) -> None:
+    assert scrub(typed) == typed
+
+
+def test_given_names_are_masked_wherever_they_stand() -> None:
+    assert scrub("王小明说王小明家漏水", ("王小明",)) == "王**说王**家漏水"
+    assert scrub("李四和王五", ("李四", "王五")) == "李*和王*"
+
+
+def test_a_name_of_one_letter_is_no_reason_to_mask_a_text() -> None:
+    assert scrub("王府井大街", ("王", "")) == "王府井大街"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("王小明", "王**"), ("李四", "李*"), ("欧阳修文", "欧***"), ("王", "*"), ("", "*")],
+)
+def test_a_name_keeps_its_first_letter(name: str, shown: str) -> None:
+    assert mask_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [
+        ("13812345678", "138****5678"),
+        ("138 1234 5678", "138****5678"),
+        ("１３８１２３４５６７８", "138****5678"),
+        ("010-65251234", "010****1234"),
+        ("65251234", "******34"),
+        ("12345", "***45"),
+        ("7", "7"),
+        ("", "****"),
+        ("没有电话", "****"),
+    ],
+)
+def test_a_phone_keeps_its_head_and_tail(phone: str, shown: str) -> None:
+    assert mask_phone(phone) == shown
+
+
+ANY_TEXT = st.text() | st.text("0123456789０９ xXＸ-.@abA京单元门室号楼层一二*", max_size=40)
+
+
+@settings(deadline=None, max_examples=500)
+@given(ANY_TEXT)
+def test_what_is_masked_once_stays_as_it_is(typed: str) -> None:
+    once = scrub(typed)
+    assert scrub(once) == once
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=10), st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.text(max_size=10))
+def test_a_mobile_number_is_masked_in_any_surroundings(before: str, phone: str, after: str) -> None:
+    assert f"，{phone}，" not in scrub(f"{before}，{phone}，{after}")
+
+
+# --- what a terminal is shown -------------------------------------------------------------------
+
+#: Unicode's Bidi_Control: they can make a line read otherwise than it is.
+BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+
+
+@pytest.mark.parametrize("code", BIDI, ids=[f"U+{code:04X}" for code in BIDI])
+def test_characters_that_change_the_direction_are_replaced(code: int) -> None:
+    assert harmless(f"付{chr(code)}款") == "付�款"
+
+
+def test_control_characters_are_replaced_but_lines_and_tabs_stay() -> None:
+    controls = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cc"]
+    for found in controls:
+        assert harmless(found) == (found if found in "\n\t" else "�")
+
+
+def test_no_escape_sequence_reaches_the_terminal() -> None:
+    assert harmless("\x1b[31m红\x1b[0m") == "�[31m红�[0m"
+
+
+def test_everything_else_is_shown_as_typed() -> None:
+    assert harmless("楼道堆物，😀 a\tb\n第二行") == "楼道堆物，😀 a\tb\n第二行"
+
+
+def test_one_line_is_one_line() -> None:
+    assert one_line(" 楼道\n\n堆物\t很多\x07 ") == "楼道 堆物 很多�"
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_text_fits_on_one_line(typed: str) -> None:
+    assert len(one_line(typed).splitlines()) <= 1
