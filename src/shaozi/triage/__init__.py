@@ -1,0 +1,5 @@
+"""Free text → whose matter it is, how sure that is, and the words that decided it."""
+
+from shaozi.triage.verdict import Match, Verdict, check
+
+__all__ = ["Match", "Verdict", "check"]

@@ -1,0 +1,105 @@
+"""From ranked items to a verdict: whose matter it is, and what to ask when that is not sure."""
+
+import re
+from typing import NamedTuple
+
+from shaozi.duties import EMERGENCY, Duty, DutyBook
+from shaozi.privacy import scrub
+from shaozi.terms import Ruling
+from shaozi.triage.ranking import Ranked, ranker
+
+#: At or above this confidence the verdict decides; below it the officer is asked.
+DECIDES = 0.5
+#: What is left of the confidence in a text of which no word is known.
+UNREADABLE = 0.1
+#: Below this not even the question is worth much, and the verdict says so.
+GUESSES = 0.15
+#: Praise, thanks and blank messages: the list's matter without a request.
+NO_REQUEST = "NS-35"
+
+
+class Match(NamedTuple):
+    """A duty proposed for a text, and its words that speak for it, none that name a person."""
+
+    code: str
+    title: str
+    lead: str | None
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+class Verdict(NamedTuple):
+    """What the duty list says of a text; ``matches`` always holds the three best.
+
+    ``question`` is what to ask while unsure: its words are the list's, so it is Chinese.
+    """
+
+    ruling: Ruling
+    matches: tuple[Match, ...]
+    confidence: float
+    question: str | None
+    question_en: str | None
+
+    @property
+    def code(self) -> str | None:
+        """The item decided on, or None while unsure."""
+        return None if self.ruling is Ruling.UNSURE else self.matches[0].code
+
+
+def check(text: str, book: DutyBook) -> Verdict:
+    """The verdict on a text as typed: never raises, and the same for the same text and list."""
+    items = ranker(book)
+    alarms = book.alarms(text)
+    ranked = items.rank(text, alarms)
+    if not (alarms or items.is_readable(text)):
+        ranked = [found._replace(confidence=found.confidence * UNREADABLE) for found in ranked]
+    best = ranked[0]
+    confidence = best.confidence
+    sure = confidence >= DECIDES
+    ruling = ruling_of(best.duty, text, book) if sure else Ruling.UNSURE
+    question, in_english = (None, None) if sure else _question(ranked, confidence)
+    matches = tuple(map(_match, ranked))
+    return Verdict(ruling, matches, round(confidence, 4), question, in_english)
+
+
+def _match(found: Ranked) -> Match:
+    duty = found.duty
+    confidence = round(found.confidence, 4)
+    words = tuple(word for word in found.evidence if scrub(word) == word)
+    return Match(duty.code, duty.title, duty.lead, confidence, words)
+
+
+def ruling_of(duty: Duty, text: str, book: DutyBook) -> Ruling:
+    """What a duty means for a complaint: the order of these lines is the order of weight."""
+    if duty.code == NO_REQUEST:
+        return Ruling.NO_REQUEST
+    if book.clock(duty, text).tier == EMERGENCY:
+        return Ruling.EMERGENCY
+    if not duty.is_street:
+        return Ruling.NOT_STREET
+    if duty.community_can_resolve:
+        return Ruling.COMMUNITY
+    return Ruling.ENFORCEMENT if duty.enforcement else Ruling.STREET
+
+
+def _question(ranked: list[Ranked], confidence: float) -> tuple[str, str]:
+    """The one question that parts the two best items, from the list's own boundary lines."""
+    if confidence < GUESSES or len(ranked) < 2:
+        return (
+            "看不出说的是什么事: 请补充在哪里、什么情况、要求怎么办",
+            "it is not clear what this is about: where, what happened, and what is asked for?",
+        )
+    first, second = ranked[0], ranked[1]
+    line = _boundary(first.duty, second.duty) or _boundary(second.duty, first.duty)
+    one, other = first.duty, second.duty
+    tail = f" ({line})" if line else ""
+    return (
+        f"是{one.code} {one.title}，还是{other.code} {other.title}？{tail}",
+        f"{one.code} {one.title_en}, or {other.code} {other.title_en}?{tail}",
+    )
+
+
+def _boundary(duty: Duty, other: Duty) -> str | None:
+    """The clause of a duty's boundary line that speaks of the other."""
+    clauses = re.split(r"[；;]", duty.boundary)
+    return next((clause for clause in clauses if other.code in clause), None)

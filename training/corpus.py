@@ -1,0 +1,46 @@
+"""The corpus as plain data: one text per line with its code and register."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+DATA = Path(__file__).parent.parent / "data"
+CORPUS = DATA / "corpus"
+
+
+class Line(NamedTuple):
+    """A text, the item it belongs to, and how it is spoken."""
+
+    code: str
+    register: str
+    text: str
+
+
+def lines() -> list[Line]:
+    """All lines, in the order of the files."""
+    return [line for path in files() for line in _read(path)]
+
+
+def files() -> list[Path]:
+    """The corpus files, in order."""
+    return sorted(CORPUS.glob("*.tsv"))
+
+
+def _read(path: Path) -> Iterator[Line]:
+    for row in path.read_text("utf-8").splitlines():
+        code, register, text = row.split("\t")
+        yield Line(code, register, text)
+
+
+def is_kept_apart(line: Line) -> bool:
+    """Whether a line is for measuring only: one in ten, told by the text itself."""
+    return sha256(line.text.encode()).digest()[0] % 10 == 0
+
+
+def digest(settings: str) -> str:
+    """What a table was made from: the corpus and the settings."""
+    found = sha256(settings.encode())
+    for path in files():
+        found.update(path.read_bytes())
+    return found.hexdigest()
