@@ -1,0 +1,169 @@
+"""The tables, all of them, nothing else.
+
+The columns of a table that holds a value of `lifecycle` stand in the order of the value's
+fields, so that a row *is* the value. Times are whole seconds since 1970, UTC.
+"""
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+def _of(column: str) -> list[ForeignKey]:
+    """A reference checked when the act is complete: its rows may be written in any order."""
+    return [ForeignKey(column, deferrable=True, initially="DEFERRED")]
+
+
+class CaseRow(SQLModel, table=True):
+    """Where a case stands now."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("desk", "year", "running"),
+        Index("cases_by_due", "open", "due"),
+        Index("cases_by_running", "running"),
+        Index("cases_by_duty", "duty", "due"),
+        Index("cases_by_state", "state", "due"),
+    )
+
+    number: str = Field(primary_key=True)
+    desk: str
+    year: int
+    running: int = Field(sa_type=BigInteger)
+    state: str
+    open: bool
+    channel: str
+    community: str
+    lane: str
+    ref: str | None = Field(unique=True)
+    issue: str
+    address: str | None
+    person: str | None
+    duty: str | None
+    lead: str | None
+    decided_by: str | None
+    tier: str
+    logged_at: int = Field(sa_type=BigInteger, index=True)
+    recorded_at: int = Field(sa_type=BigInteger)
+    respond_due: int = Field(sa_type=BigInteger)
+    due: int = Field(sa_type=BigInteger)
+    due_known: bool
+    since: int = Field(sa_type=BigInteger)
+    outcome: str | None
+    solved: str | None
+    satisfied: str | None
+    resolved_at: int | None = Field(sa_type=BigInteger)
+    called_back_at: int | None = Field(sa_type=BigInteger)
+    ended_at: int | None = Field(sa_type=BigInteger)
+    reopened: int
+    last_entry: str
+
+
+class WhistleRow(SQLModel, table=True):
+    """A whistle on a case."""
+
+    __tablename__ = "whistles"
+
+    number: str = Field(primary_key=True)
+    case: str = Field(sa_column_args=_of("cases.number"), index=True)
+    kind: str
+    reason: str | None
+    whistled_at: int = Field(sa_type=BigInteger, index=True)
+    due: int = Field(sa_type=BigInteger)
+    stood_down_at: int | None = Field(sa_type=BigInteger)
+
+
+class CallRow(SQLModel, table=True):
+    """A whistle × a called unit."""
+
+    __tablename__ = "calls"
+    __table_args__ = (Index("calls_waiting", "arrived_at", "due"),)
+
+    whistle: str = Field(primary_key=True, sa_column_args=_of("whistles.number"))
+    unit: str = Field(primary_key=True)
+    role: str
+    basis: str
+    called_at: int = Field(sa_type=BigInteger, index=True)
+    due: int = Field(sa_type=BigInteger)
+    arrived_at: int | None = Field(sa_type=BigInteger)
+    arrived_by: str | None
+    answered_at: int | None = Field(sa_type=BigInteger)
+    answer: str | None
+    score: int | None
+
+
+class EntryRow(SQLModel, table=True):
+    """The history; triggers refuse to change or delete a line."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        UniqueConstraint("desk", "number"),
+        Index("entries_of_case", "case", "number"),
+    )
+
+    id: str = Field(primary_key=True)
+    desk: str
+    number: int = Field(sa_type=BigInteger)
+    case: str = Field(sa_column_args=_of("cases.number"))
+    act: str
+    happened_at: int = Field(sa_type=BigInteger)
+    recorded_at: int = Field(sa_type=BigInteger)
+    actor: str
+    body: str
+    clock_set: bool
+    digest: str
+
+
+class MoveRow(SQLModel, table=True):
+    """What entered and left each slice of the books: the double entry behind the reports."""
+
+    __tablename__ = "moves"
+    __table_args__ = (Index("moves_by_time", "happened_at"), Index("moves_of_case", "case"))
+
+    entry: str = Field(primary_key=True, sa_column_args=_of("entries.id"))
+    case: str = Field(sa_column_args=_of("cases.number"))
+    what: str = Field(primary_key=True)
+    how: str
+    delta: int
+    happened_at: int = Field(sa_type=BigInteger)
+    recorded_at: int = Field(sa_type=BigInteger)
+    channel: str
+    community: str
+    lane: str
+    duty: str
+
+
+class TextRow(SQLModel, table=True):
+    """What a person typed; the salt dies with the text when it is erased."""
+
+    __tablename__ = "texts"
+
+    id: str = Field(primary_key=True)
+    case: str = Field(sa_column_args=_of("cases.number"), index=True)
+    kind: str
+    body: str
+    salt: str
+
+
+class PersonRow(SQLModel, table=True):
+    """Whatever identifies a person."""
+
+    __tablename__ = "people"
+
+    id: str = Field(primary_key=True)
+    case: str = Field(sa_column_args=_of("cases.number"), index=True)
+    kind: str
+    name: str
+    phone: str
+    salt: str
+
+
+class ViewRow(SQLModel, table=True):
+    """Who had masked data revealed, and when; triggers refuse to change or delete a line."""
+
+    __tablename__ = "views"
+
+    id: str = Field(primary_key=True)
+    case: str = Field(sa_column_args=_of("cases.number"), index=True)
+    seen_at: int = Field(sa_type=BigInteger)
+    actor: str
+    clock_set: bool

@@ -1,0 +1,211 @@
+"""The only room that speaks to a database: one transaction an act, one way from row to value."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from shaozi.lifecycle import Call, Case, Entry, Move, Whistle, in_order
+from shaozi.privacy import scrub
+from shaozi.store.ids import canonical, chained
+from shaozi.store.opening import connect, scratch, translated
+from shaozi.store.rendered_sqlite import STATEMENTS
+from shaozi.terms import Act, State
+
+
+class Listed(NamedTuple):
+    """A case as lists show it, with the texts typed for it, masked unless asked otherwise."""
+
+    case: Case
+    typed: str
+    place: str
+    resident: str
+
+    @property
+    def text(self) -> str:
+        """The issue, masked."""
+        return scrub(self.typed, (self.resident,))
+
+    @property
+    def address(self) -> str:
+        """The place, masked."""
+        return scrub(self.place, (self.resident,))
+
+
+class Store:
+    """A ledger, open."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, *, dry_run: bool = False
+    ) -> None:
+        """Use `open_store` instead."""
+        self.connection = connection
+        self.path = path
+        self.dry_run = dry_run
+
+    def __enter__(self) -> Self:
+        """Give the open ledger."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it; what was not committed is gone."""
+        self.connection.close()
+
+    # --- statements by name ---------------------------------------------------------------
+
+    def rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
+        """All rows of a statement of `statements`."""
+        try:
+            return self.connection.execute(STATEMENTS[statement], values).fetchall()
+        except sqlite3.Error as error:
+            raise translated(error, self.path) from None
+
+    def first(self, statement: str, **values: Any) -> tuple[Any, ...] | None:
+        """The first row, if any."""
+        found = self.rows(statement, **values)
+        return found[0] if found else None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One act: all of it is written, or nothing. A dry run's acts are seen until it ends.
+
+        The lock is taken at once: a transaction that reads first and locks later fails where
+        several write.
+        """
+        run = self.connection.execute
+        try:
+            if not self.connection.in_transaction:
+                run("BEGIN IMMEDIATE")
+            run("SAVEPOINT act")
+            try:
+                yield
+            except BaseException:
+                if self.connection.in_transaction:  # a full disk ends it by itself
+                    run("ROLLBACK TO act")
+                raise
+            run("RELEASE act")
+            if not self.dry_run:
+                run("COMMIT")
+        except sqlite3.Error as error:
+            raise translated(error, self.path) from None
+        finally:
+            if self.connection.in_transaction and not self.dry_run:
+                run("ROLLBACK")
+
+    # --- reading --------------------------------------------------------------------------
+
+    def case(self, number: str) -> Case | None:
+        """A case with its whistles and their calls."""
+        row = self.first("case", number=number)
+        if row is None:
+            return None
+        calls: dict[str, list[Call]] = {}
+        for found in self.rows("calls_of_case", case=number):
+            calls.setdefault(found[0], []).append(Call._make(found))
+        whistles = tuple(
+            Whistle._make((*found, tuple(calls.get(found[0], ()))))
+            for found in self.rows("whistles_of_case", case=number)
+        )
+        return case_of(row)._replace(whistles=whistles)
+
+    def history(self, number: str) -> list[Entry]:
+        """A case's entries, oldest first."""
+        return in_order(entry_of(row) for row in self.rows("entries_of_case", case=number))
+
+    def texts(self, number: str) -> dict[str, str]:
+        """What was typed for a case, by id."""
+        return {row[0]: row[2] for row in self.rows("texts_of_case", case=number)}
+
+    def people(self, number: str) -> dict[str, tuple[str, str, str]]:
+        """Who is named in a case, by id: (kind, name, phone)."""
+        return {row[0]: tuple(row[1:]) for row in self.rows("people_of_case", case=number)}
+
+    def listed(self, statement: str, **values: Any) -> list[Listed]:
+        """Cases of a list statement, without their whistles."""
+        return [
+            Listed(case_of(row[:-3]), *(found or "" for found in row[-3:]))
+            for row in self.rows(statement, **values)
+        ]
+
+    def head(self, desk: str) -> tuple[int, str]:
+        """A desk's last running number and digest; (0, "") before its first entry."""
+        row = self.first("desk_head", desk=desk)
+        return (row[0], row[1]) if row else (0, "")
+
+    # --- writing, inside `writing` ----------------------------------------------------------
+
+    def append(self, entry: Entry) -> Entry:
+        """Write an entry, sealed to the desk's last one; the sealed entry is returned."""
+        _, before = self.head(entry.desk)
+        sealed = entry._replace(digest=digest_of(entry, before))
+        self.rows("put_entry", **(sealed._asdict() | {"body": canonical(sealed.body)}))
+        return sealed
+
+    def put(self, before: Case | None, after: Case) -> None:
+        """Write where the case stands now: only the rows that changed."""
+        row = after._asdict()
+        whistles = row.pop("whistles")
+        self.rows("change_case" if before else "put_case", **row)
+        old = {whistle.number: whistle for whistle in before.whistles} if before else {}
+        for whistle in whistles:
+            if whistle != old.get(whistle.number):
+                self._put_whistle(old.get(whistle.number), whistle)
+
+    def drop_whistles(self, before: Case, after: Case) -> None:
+        """Take out what an undone whistle had written."""
+        kept = {whistle.number for whistle in after.whistles}
+        for whistle in before.whistles:
+            if whistle.number not in kept:
+                self.rows("drop_calls", whistle=whistle.number)
+                self.rows("drop_whistle", number=whistle.number)
+
+    def _put_whistle(self, before: Whistle | None, after: Whistle) -> None:
+        row = after._asdict()
+        calls = row.pop("calls")
+        self.rows("change_whistle" if before else "put_whistle", **row)
+        old = {call.unit: call for call in before.calls} if before else {}
+        for call in calls:
+            if call != old.get(call.unit):
+                self.rows("change_call" if call.unit in old else "put_call", **call._asdict())
+
+    def add_moves(self, moves: Sequence[Move]) -> None:
+        """Write the lines of the books that an act made."""
+        for move in moves:
+            self.rows("put_move", **move._asdict())
+
+
+def case_of(row: Sequence[Any]) -> Case:
+    """A row of ``cases`` as a value."""
+    case = Case._make((*row, ()))
+    return case._replace(
+        state=State(case.state), open=bool(case.open), due_known=bool(case.due_known)
+    )
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """A row of ``entries`` as a value."""
+    entry = Entry._make(row)
+    return entry._replace(
+        act=Act(entry.act), body=json.loads(row[8]), clock_set=bool(entry.clock_set)
+    )
+
+
+def digest_of(entry: Entry, before: str) -> str:
+    """The digest of an entry after the desk's previous one."""
+    plain: Mapping[str, Any] = entry._asdict() | {
+        "body": canonical(entry.body),
+        "clock_set": int(entry.clock_set),
+    }
+    return chained(before, *(plain[name] for name in Entry._fields if name != "digest"))
+
+
+def open_store(path: Path, *, create: bool, dry_run: bool = False) -> Store:
+    """Open the ledger; where there is none and none is to be made, an empty one in memory.
+
+    A dry run creates nothing and writes nothing.
+    """
+    if not path.exists() and (dry_run or not create):
+        return Store(scratch(), path, dry_run=dry_run)
+    return Store(connect(path), path, dry_run=dry_run)

@@ -1,0 +1,40 @@
+"""A copy of a ledger in use, checked before anybody relies on it."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from shaozi.errors import CannotWrite, FileExists, NotALedger
+from shaozi.words import say
+
+
+def copy_ledger(connection: sqlite3.Connection, to: Path) -> int:
+    """Copy the ledger as one moment saw it, for its owner only; gives the entries in the copy.
+
+    Raises `FileExists`, `CannotWrite`, or `NotALedger` if the copy does not read back whole.
+    """
+    half = to.with_name(to.name + ".part")
+    try:
+        if to.exists():
+            raise FileExists(to)
+        half.unlink(missing_ok=True)
+        os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        copy = sqlite3.connect(half)
+        try:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            entries = copy.execute("SELECT count(*) FROM entries").fetchone()[0]
+        finally:
+            copy.close()
+        if verdict != "ok":
+            raise NotALedger(
+                half, say(f"副本未通过核对: {verdict}", f"the copy failed its check: {verdict}")
+            )
+        half.replace(to)
+    except OSError as error:
+        raise CannotWrite(to, error.strerror or str(error)) from None
+    except sqlite3.Error as error:
+        half.unlink(missing_ok=True)
+        raise CannotWrite(to, str(error)) from None
+    return int(entries)

@@ -1,0 +1,142 @@
+"""Is the ledger what its history says? Each check yields what does not fit."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from shaozi import lifecycle
+from shaozi.errors import ShaoziError
+from shaozi.lifecycle import Move
+from shaozi.store import Store, digest_of, entry_of
+from shaozi.store.ids import seal
+from shaozi.store.rendered_sqlite import SCHEMA
+from shaozi.words import say
+
+
+class Misfit(NamedTuple):
+    """One thing that does not fit, and where."""
+
+    where: str
+    what: str
+
+
+class Health(NamedTuple):
+    """What an examination found."""
+
+    cases: int
+    entries: int
+    clock_set: int
+    faults: list[Misfit]
+
+
+def examine(store: Store) -> Health:
+    """Read the whole ledger once, as one moment saw it."""
+    store.connection.execute("BEGIN")
+    try:
+        faults = [fault for check in CHECKS for fault in check(store)]
+        cases, entries, clock_set = store.rows("counts")[0]
+    except (sqlite3.Error, ShaoziError, ValueError, KeyError, TypeError) as error:
+        return Health(0, 0, 0, [Misfit("ledger", str(error))])
+    finally:
+        if store.connection.in_transaction:
+            store.connection.execute("ROLLBACK")
+    return Health(cases, entries, clock_set, faults)
+
+
+def integrity(store: Store) -> Iterator[Misfit]:
+    """The file itself, and references between rows."""
+    for (found,) in store.connection.execute("PRAGMA integrity_check"):
+        if found != "ok":
+            yield Misfit("file", found)
+    for table, rowid, parent, _ in store.connection.execute("PRAGMA foreign_key_check"):
+        yield Misfit(f"{table} {rowid}", say(f"所指的 {parent} 不在", f"refers to no {parent}"))
+
+
+def schema(store: Store) -> Iterator[Misfit]:
+    """The tables, indexes and triggers are those of this version."""
+    there = {
+        " ".join(sql.split())
+        for (sql,) in store.connection.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL")
+    }
+    for line in SCHEMA:
+        if line not in there:
+            name = " ".join(line.split()[:3])
+            yield Misfit(name, say("与本版不同或缺失", "is missing or differs from this version's"))
+
+
+def chain(store: Store) -> Iterator[Misfit]:
+    """Each desk's entries follow each other without a gap, each sealed to the one before."""
+    for (desk,) in store.rows("desks"):
+        before, expected = "", 1
+        for row in store.rows("entries_of_desk", desk=desk):
+            entry = entry_of(row)
+            where = f"{desk} #{entry.number}"
+            if entry.number != expected:
+                yield Misfit(where, say(f"前面缺 {expected}", f"{expected} is missing before it"))
+            elif entry.digest != digest_of(entry, before):
+                yield Misfit(where, say("内容被改动", "was altered"))
+            before, expected = entry.digest, entry.number + 1
+
+
+def replay(store: Store) -> Iterator[Misfit]:
+    """What each history adds up to is what the rows say, moves included."""
+    for (number,) in store.rows("case_numbers"):
+        history = store.history(number)
+        if not history:
+            yield Misfit(number, say("没有办理记录", "has no history"))
+            continue
+        try:
+            standing = lifecycle.fold(history)
+        except ShaoziError as error:
+            yield Misfit(number, error.message)
+            continue
+        case = store.case(number)
+        if case is None or standing.case != _in_order(case, standing.case):
+            yield Misfit(
+                number, say("与办理记录推算的不符", "differs from what its history adds up to")
+            )
+        moves = sorted(Move._make(row) for row in store.rows("moves_of_case", case=number))
+        if moves != sorted(standing.moves):
+            yield Misfit(number, say("收支与办理记录不符", "its moves differ from its history"))
+
+
+def _in_order(case: lifecycle.Case, like: lifecycle.Case) -> lifecycle.Case:
+    """The case with its calls in the order in which the history names them."""
+    order = {
+        (call.whistle, call.unit): place
+        for whistle in like.whistles
+        for place, call in enumerate(whistle.calls)
+    }
+    whistles = tuple(
+        whistle._replace(
+            calls=tuple(
+                sorted(whistle.calls, key=lambda call: order.get((call.whistle, call.unit), 99))
+            )
+        )
+        for whistle in case.whistles
+    )
+    return case._replace(whistles=whistles)
+
+
+def seals(store: Store) -> Iterator[Misfit]:
+    """Every text and person is still what the entry that cites it sealed; erased ones are gone."""
+    for (number,) in store.rows("case_numbers"):
+        kept = {row[0]: seal(row[2], row[1]) for row in store.rows("sealed_texts", case=number)} | {
+            row[0]: seal(row[3], row[1], row[2]) for row in store.rows("sealed_people", case=number)
+        }
+        for entry in store.history(number):
+            for found, sealed in _cited(entry.body):
+                if found in kept and kept[found] != sealed:
+                    where = f"{number} #{entry.number}"
+                    yield Misfit(where, say("文字被改动", "a text was altered"))
+
+
+def _cited(body: object) -> Iterator[tuple[str, str]]:
+    if isinstance(body, dict):
+        if "seal" in body:
+            yield body["text"], body["seal"]
+        for part in body.values():
+            yield from _cited(part)
+
+
+CHECKS = (integrity, schema, chain, replay, seals)

@@ -1,0 +1,267 @@
+"""Every statement the program runs, as SQLAlchemy Core expressions over `models`.
+
+They are rendered ahead of time (`python -m shaozi.store.rendering`), so that a daily command
+needs neither SQLAlchemy nor SQLModel loaded; a test proves that the rendered file is current.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ClauseElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlmodel import SQLModel
+
+from shaozi import models
+
+_tables = SQLModel.metadata.tables
+cases, whistles, calls = _tables["cases"], _tables["whistles"], _tables["calls"]
+entries, moves, texts = _tables["entries"], _tables["moves"], _tables["texts"]
+people, views = _tables["people"], _tables["views"]
+assert models.CaseRow.__tablename__ == cases.name
+
+#: Text columns shown beside a case: the issue as typed, and where it is.
+_issue, _place = texts.alias("issue_text"), texts.alias("place_text")
+
+
+def p(name: str) -> Any:
+    """A value given when the statement runs."""
+    return bindparam(name)
+
+
+def const(value: Any) -> Any:
+    """A value written into the rendered SQL, so that indexes on conditions can serve."""
+    return literal_column(f"'{value}'" if isinstance(value, str) else str(value))
+
+
+def _first(count: Any, statement: Select[Any]) -> Select[Any]:
+    return statement.limit(count).offset(const(0))
+
+
+def _put(table: Any) -> ClauseElement:
+    return insert(table).values({column.name: p(column.name) for column in table.columns})
+
+
+def _change(table: Any) -> ClauseElement:
+    keys = list(table.primary_key.columns)
+    rest = [column for column in table.columns if column not in keys]
+    values = {column.name: p(column.name) for column in rest}
+    return update(table).where(*(key == p(key.name) for key in keys)).values(values)
+
+
+def _listed() -> Select[Any]:
+    """A case with its issue and place, as lists show it."""
+    return (
+        select(*cases.columns, _issue.c.body, _place.c.body, people.c.name)
+        .join_from(cases, _issue, _issue.c.id == cases.c.issue, isouter=True)
+        .join(_place, _place.c.id == cases.c.address, isouter=True)
+        .join(people, people.c.id == cases.c.person, isouter=True)
+    )
+
+
+def _given(name: str, condition: Any) -> Any:
+    """The condition, unless the value is left out."""
+    return or_(p(name).is_(None), condition)
+
+
+_FILTER = and_(
+    _given("state", cases.c.state == p("state")),
+    _given("duty", cases.c.duty == p("duty")),
+    _given("sector", func.substr(cases.c.duty, const(1), const(3)) == p("sector")),
+    _given("lead", cases.c.lead == p("lead")),
+    _given("community", cases.c.community == p("community")),
+    _given("channel", cases.c.channel == p("channel")),
+    _given("before", cases.c.due < p("before")),
+    _given("after", cases.c.logged_at >= p("after")),
+)
+_OPEN = cases.c.open == const(1)
+_FOUND = or_(
+    _issue.c.body.like(p("pattern"), escape="\\"), _place.c.body.like(p("pattern"), escape="\\")
+)
+_ORDER = (cases.c.due, cases.c.number)
+
+
+def _waiting() -> Select[Any]:
+    """Calls of open whistles to which nobody has come yet."""
+    return (
+        select(*calls.columns, whistles.c.case)
+        .join(whistles, whistles.c.number == calls.c.whistle)
+        .where(calls.c.arrived_at.is_(None), whistles.c.stood_down_at.is_(None))
+        .order_by(calls.c.due, calls.c.whistle, calls.c.unit)
+    )
+
+
+# --- figures: a period is from ``start`` up to but not including ``end``; only what was
+# recorded by ``known`` counts ------------------------------------------------------------------
+
+_IN_SCOPE = and_(
+    moves.c.recorded_at <= p("known"),
+    _given("community", moves.c.community == p("community")),
+)
+_WITHIN = and_(moves.c.happened_at >= p("start"), moves.c.happened_at < p("end"))
+
+
+def _flow(by: Any) -> Select[Any]:
+    """What each slice opened with, what came and went in the period, by kind of move."""
+    before = moves.c.happened_at < p("start")
+    by = const("") if by is None else by
+    return (
+        select(
+            by.label("slice"),
+            func.sum(case((before, moves.c.delta), else_=const(0))).label("opening"),
+            *(
+                func.sum(
+                    case(
+                        (and_(_WITHIN, moves.c.what == const(what)), moves.c.delta), else_=const(0)
+                    )
+                ).label(what)
+                for what in ("new", "reopened", "moved_in", "ended", "moved_out")
+            ),
+        )
+        .where(_IN_SCOPE, moves.c.happened_at < p("end"))
+        .group_by(by)
+        .order_by(by)
+    )
+
+
+STATEMENTS: dict[str, ClauseElement] = {
+    # writing: one act is one transaction of these
+    "put_case": _put(cases),
+    "change_case": _change(cases),
+    "put_whistle": _put(whistles),
+    "change_whistle": _change(whistles),
+    "put_call": _put(calls),
+    "change_call": _change(calls),
+    "drop_whistle": delete(whistles).where(whistles.c.number == p("number")),
+    "drop_calls": delete(calls).where(calls.c.whistle == p("whistle")),
+    "put_entry": _put(entries),
+    "put_move": _put(moves),
+    "put_text": _put(texts),
+    "put_person": _put(people),
+    "put_view": _put(views),
+    # numbering
+    "desk_head": _first(
+        const(1),
+        select(entries.c.number, entries.c.digest)
+        .where(entries.c.desk == p("desk"))
+        .order_by(entries.c.number.desc()),
+    ),
+    "last_running": select(func.max(cases.c.running)).where(
+        cases.c.desk == p("desk"), cases.c.year == p("year")
+    ),
+    # one case
+    "case": select(*cases.columns).where(cases.c.number == p("number")),
+    "case_of_ref": select(cases.c.number).where(cases.c.ref == p("ref")),
+    "cases_of_running": select(cases.c.number, cases.c.desk, cases.c.year)
+    .where(cases.c.running == p("running"))
+    .order_by(cases.c.year.desc(), cases.c.number),
+    "whistles_of_case": select(*whistles.columns)
+    .where(whistles.c.case == p("case"))
+    .order_by(whistles.c.whistled_at, func.length(whistles.c.number), whistles.c.number),
+    "calls_of_case": select(*calls.columns)
+    .join(whistles, whistles.c.number == calls.c.whistle)
+    .where(whistles.c.case == p("case"))
+    .order_by(calls.c.called_at, calls.c.whistle, calls.c.role, calls.c.unit),
+    "entries_of_case": select(*entries.columns)
+    .where(entries.c.case == p("case"))
+    .order_by(entries.c.number),
+    "texts_of_case": select(texts.c.id, texts.c.kind, texts.c.body).where(
+        texts.c.case == p("case")
+    ),
+    "people_of_case": select(people.c.id, people.c.kind, people.c.name, people.c.phone).where(
+        people.c.case == p("case")
+    ),
+    # lists
+    "list_open": _first(p("limit"), _listed().where(_OPEN, _FILTER).order_by(*_ORDER)),
+    "count_open": select(func.count()).select_from(cases).where(_OPEN, _FILTER),
+    "list_all": _first(p("limit"), _listed().where(_FILTER).order_by(*_ORDER)),
+    "count_all": select(func.count()).select_from(cases).where(_FILTER),
+    "find": _first(
+        p("limit"), _listed().where(_FOUND).order_by(cases.c.logged_at.desc(), cases.c.number)
+    ),
+    "count_found": select(func.count()).select_from(_listed().where(_FOUND).subquery()),
+    "waiting_calls": _first(p("limit"), _waiting()),
+    # figures
+    "flow": _flow(None),
+    "flow_by_channel": _flow(moves.c.channel),
+    "flow_by_community": _flow(moves.c.community),
+    "flow_by_lane": _flow(moves.c.lane),
+    "flow_by_duty": _flow(moves.c.duty),
+    "moves_within": select(*moves.columns)
+    .where(_IN_SCOPE, _WITHIN)
+    .order_by(moves.c.happened_at, moves.c.entry, moves.c.delta),
+    "open_at": select(moves.c.case)
+    .where(_IN_SCOPE, moves.c.happened_at < p("end"))
+    .group_by(moves.c.case)
+    .having(func.sum(moves.c.delta) > const(0))
+    .order_by(moves.c.case),
+    "ended_how": select(moves.c.how, func.sum(-moves.c.delta))
+    .where(_IN_SCOPE, _WITHIN, moves.c.what == const("ended"))
+    .group_by(moves.c.how)
+    .order_by(moves.c.how),
+    "calls_within": select(
+        *calls.columns, whistles.c.kind, whistles.c.stood_down_at, whistles.c.case
+    )
+    .join(whistles, whistles.c.number == calls.c.whistle)
+    .join(cases, cases.c.number == whistles.c.case)
+    .where(
+        calls.c.called_at >= p("start"),
+        calls.c.called_at < p("end"),
+        _given("community", cases.c.community == p("community")),
+    )
+    .order_by(calls.c.called_at, calls.c.whistle, calls.c.unit),
+    "called_back_within": select(cases.c.number, cases.c.solved, cases.c.satisfied)
+    .where(
+        cases.c.called_back_at >= p("start"),
+        cases.c.called_back_at < p("end"),
+        _given("community", cases.c.community == p("community")),
+    )
+    .order_by(cases.c.number),
+    "due_between": select(cases.c.number, cases.c.lead, cases.c.state, cases.c.due)
+    .where(
+        _OPEN,
+        cases.c.resolved_at.is_(None),
+        cases.c.due >= p("start"),
+        cases.c.due < p("end"),
+        _given("community", cases.c.community == p("community")),
+    )
+    .order_by(cases.c.due, cases.c.number),
+    "clock_set_within": select(func.count())
+    .select_from(entries)
+    .where(
+        entries.c.clock_set == const(1),
+        entries.c.recorded_at >= p("start"),
+        entries.c.recorded_at < p("end"),
+    ),
+    # doctor
+    "desks": select(entries.c.desk).distinct().order_by(entries.c.desk),
+    "entries_of_desk": select(*entries.columns)
+    .where(entries.c.desk == p("desk"))
+    .order_by(entries.c.number),
+    "case_numbers": select(cases.c.number).order_by(cases.c.number),
+    "moves_of_case": select(*moves.columns)
+    .where(moves.c.case == p("case"))
+    .order_by(moves.c.entry, moves.c.delta),
+    "sealed_texts": select(texts.c.id, texts.c.body, texts.c.salt).where(texts.c.case == p("case")),
+    "sealed_people": select(people.c.id, people.c.name, people.c.phone, people.c.salt).where(
+        people.c.case == p("case")
+    ),
+    "counts": select(
+        select(func.count()).select_from(cases).scalar_subquery(),
+        select(func.count()).select_from(entries).scalar_subquery(),
+        select(func.count())
+        .select_from(entries)
+        .where(entries.c.clock_set == const(1))
+        .scalar_subquery(),
+    ),
+}

@@ -1,0 +1,346 @@
+"""The statements, their rendered form, and the tables they speak to."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import Engine, bindparam, create_engine
+from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql import visitors
+from sqlmodel import Session, SQLModel
+
+from shaozi import desk as acts
+from shaozi import models
+from shaozi.desk import Desk, Issue
+from shaozi.duties import DutyBook
+from shaozi.errors import OutOfOrder
+from shaozi.lifecycle import Call, Case, Entry, Move, Whistle
+from shaozi.store import Store, open_store
+from shaozi.store.migrating import alembic_config
+from shaozi.store.opening import VERSION, scratch
+from shaozi.store.rendered_sqlite import SCHEMA
+from shaozi.store.rendered_sqlite import STATEMENTS as RENDERED
+from shaozi.store.rendering import RENDERED as FILE
+from shaozi.store.rendering import rendered
+from shaozi.store.statements import STATEMENTS
+from shaozi.terms import Channel, Satisfied, YesNo
+from shaozi.worktime import BEIJING
+
+#: Friday, 18 May 2018, 15:00.
+NOW = 1526626800
+HOUR, WEEK = 3600, 7 * 86400
+
+
+def names(statement: str) -> set[str]:
+    """The values a statement asks for."""
+    return {
+        part.key
+        for part in visitors.iterate(STATEMENTS[statement])
+        if isinstance(part, type(bindparam("x")))
+    }
+
+
+def tables(connection: sqlite3.Connection) -> dict[str, list[Any]]:
+    """Everything in a ledger."""
+    return {
+        table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
+        for table in sorted(SQLModel.metadata.tables)
+    }
+
+
+# --- the rendered file --------------------------------------------------------------------------
+
+
+def test_the_rendered_file_is_current() -> None:
+    assert FILE.read_text("utf-8") == rendered(), "run python -m shaozi.store.rendering"
+
+
+def test_every_statement_is_rendered() -> None:
+    assert list(RENDERED) == list(STATEMENTS)
+
+
+@pytest.mark.parametrize(
+    ("table", "value", "without"),
+    [
+        ("cases", Case, "whistles"),
+        ("whistles", Whistle, "calls"),
+        ("calls", Call, None),
+        ("entries", Entry, None),
+        ("moves", Move, None),
+    ],
+)
+def test_a_row_is_the_value_column_by_column(
+    table: str, value: type[Any], without: str | None
+) -> None:
+    columns = [column.name for column in SQLModel.metadata.tables[table].columns]
+    assert columns == [field for field in value._fields if field != without]
+
+
+@pytest.mark.parametrize("statement", RENDERED)
+def test_every_statement_runs_on_an_empty_ledger(statement: str) -> None:
+    ledger = scratch()
+    ledger.execute("BEGIN")
+    ledger.execute(RENDERED[statement], dict.fromkeys(names(statement), 1))
+    ledger.execute("ROLLBACK")
+    ledger.close()
+
+
+# --- on data --------------------------------------------------------------------------------------
+
+
+def desk_at(store: Store, book: DutyBook, moment: int, code: str = "SZ") -> Desk:
+    """A desk at a moment."""
+    return Desk(store, book, code, "专员甲", "东花市", BEIJING, moment)
+
+
+def a_busy_week(store: Store, book: DutyBook) -> None:
+    """A ledger in which every table has lines."""
+
+    def at(hours: int) -> Desk:
+        return desk_at(store, book, NOW + hours * HOUR)
+
+    acts.log_case(
+        at(0),
+        Issue("路灯不亮", duty="CG-26", address="北羊市口12号", ref="2018-1", phone="13812345678"),
+    )
+    acts.log_case(at(1), Issue("楼道堆满杂物", duty="PA-05", channel=Channel.PHONE, name="王小明"))
+    acts.log_case(at(2), Issue("树挡光", duty="CG-31", settled="当场说明", community="广渠门"))
+    acts.log_case(at(3), Issue("说不清的事"))
+    acts.whistle(at(3), "2", reason="劝了三次不搬")
+    acts.arrive(at(4), "2", "消防", "李队")
+    acts.answer(at(5), "2", "消防", "当场清理")
+    acts.rate(at(5), "2", "消防", 80)
+    acts.stand_down(at(6), "2")
+    acts.resolve(at(7), "2", "杂物已清")
+    acts.call_back(at(8), "2", YesNo.YES, Satisfied.YES)
+    acts.close(at(9), "2")
+    acts.assign(at(10), "4", "CG-08")
+    acts.amend(at(11), "4", {"lane": "北羊市口"})
+    acts.undo(at(12), "4")
+    acts.whistle(at(13), "1", to=["供电"])
+    with store.writing():
+        store.rows("put_view", id="v1", case="SZ-18-00001", seen_at=NOW, actor="甲", clock_set=1)
+
+
+@pytest.fixture
+def store(book: DutyBook, home: Path) -> Iterator[Store]:
+    """A busy week in memory."""
+    with Store(scratch(), Path(":memory:")) as found:
+        a_busy_week(found, book)
+        yield found
+
+
+def engine_on(connection: sqlite3.Connection) -> Engine:
+    """SQLAlchemy on a connection that is already open."""
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+
+#: Values that find something in the busy week; every filter is also tried left out.
+GIVEN: dict[str, Any] = {
+    "number": "SZ-18-00002",
+    "case": "SZ-18-00002",
+    "whistle": "SZ-18-00002-S1",
+    "desk": "SZ",
+    "year": 2018,
+    "running": 2,
+    "ref": "2018-1",
+    "state": "whistled",
+    "duty": "CG-26",
+    "sector": "CG-",
+    "lead": "chengshi_guanli",
+    "community": "东花市",
+    "channel": "visit",
+    "before": NOW + 4 * WEEK,
+    "after": NOW - WEEK,
+    "limit": 100,
+    "pattern": "%灯%",
+    "start": NOW - WEEK,
+    "end": NOW + 4 * WEEK,
+    "known": NOW + WEEK,
+}
+FILTERS = {"state", "duty", "sector", "lead", "community", "channel", "before", "after"}
+PUTS: dict[str, type[SQLModel]] = {
+    "put_case": models.CaseRow,
+    "put_whistle": models.WhistleRow,
+    "put_call": models.CallRow,
+    "put_entry": models.EntryRow,
+    "put_move": models.MoveRow,
+    "put_text": models.TextRow,
+    "put_person": models.PersonRow,
+    "put_view": models.ViewRow,
+}
+READING = [name for name in STATEMENTS if not name.startswith(("put_", "change_", "drop_"))]
+
+
+@pytest.mark.parametrize("left_out", [False, True], ids=["filtered", "whole"])
+@pytest.mark.parametrize("statement", READING)
+def test_the_rendered_sql_gives_the_rows_of_the_expression(
+    statement: str, left_out: bool, store: Store
+) -> None:
+    values = {
+        name: None if left_out and name in FILTERS else GIVEN[name] for name in names(statement)
+    }
+    plain = store.connection.execute(RENDERED[statement], values).fetchall()
+    with engine_on(store.connection).connect() as connection:
+        expressed = connection.execute(STATEMENTS[statement], values).fetchall()  # type: ignore[call-overload]
+        assert plain == [tuple(row) for row in expressed]
+    assert plain, "the week has nothing for it: it proves nothing"
+
+
+def test_rows_written_by_the_rendered_sql_are_those_sqlmodel_writes(store: Store) -> None:
+    """Every row of the week, put by name here and as an object of its table there."""
+    source = tables(store.connection)
+    plain, expressed = scratch(), scratch()
+    plain.execute("BEGIN")
+    with Session(engine_on(expressed)) as session:
+        session.connection().exec_driver_sql("BEGIN")
+        for put, model in PUTS.items():
+            for row in source[str(model.__tablename__)]:
+                values = dict(zip(model.model_fields, row, strict=True))
+                plain.execute(RENDERED[put], values)
+                session.add(model(**values))
+        session.commit()
+        plain.execute("COMMIT")
+        assert tables(plain) == tables(expressed) == source
+    plain.close()
+    expressed.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "table", "changed"),
+    [
+        ("change_case", "cases", {"lane": "东巷", "open": 0, "due": 1}),
+        ("change_whistle", "whistles", {"due": 1, "stood_down_at": 2}),
+        ("change_call", "calls", {"score": 1, "answer": "t"}),
+        ("drop_calls", "calls", None),
+        ("drop_whistle", "whistles", None),
+    ],
+)
+def test_a_change_reaches_its_row_and_no_other(
+    statement: str, table: str, changed: dict[str, Any] | None, store: Store
+) -> None:
+    columns = [column.name for column in SQLModel.metadata.tables[table].columns]
+    before = tables(store.connection)
+    first, *others = [dict(zip(columns, row, strict=True)) for row in before[table]]
+    key = columns[0]  # the calls of a whistle are dropped together
+    others = others if changed else [row for row in others if row[key] != first[key]]
+    after = [first | changed, *others] if changed else others
+    store.connection.execute("BEGIN")
+    store.rows(statement, **(first | (changed or {})))
+    assert tables(store.connection) == before | {table: [tuple(row.values()) for row in after]}
+    store.connection.execute("ROLLBACK")
+
+
+def test_a_value_goes_in_and_comes_out_the_same(store: Store, book: DutyBook) -> None:
+    desk = desk_at(store, book, NOW + 20 * HOUR)
+    logged = acts.log_case(desk, Issue("楼上漏水", duty="SQ-07")).case
+    assert store.case(logged.number) == logged
+    case, whistle, _ = acts.whistle(desk, logged.number, to=["公安", "消防"], reason="急")
+    read = store.case(logged.number)
+    assert read is not None
+    assert read._replace(whistles=()) == case._replace(whistles=())
+    assert [found._replace(calls=()) for found in read.whistles] == [whistle._replace(calls=())]
+    assert sorted(read.whistles[0].calls) == sorted(whistle.calls)
+
+
+def test_a_history_reads_in_the_order_in_which_it_was_written_whichever_desk_wrote(
+    store: Store, book: DutyBook
+) -> None:
+    """A desk that was given a new code numbers its entries from 1 again."""
+    acts.note(desk_at(store, book, NOW + 20 * HOUR, code="XZXL"), "SZ-18-00004", "看过了")
+    history = store.history("SZ-18-00004")
+    assert [entry.act.value for entry in history] == [
+        "logged",
+        "assigned",
+        "amended",
+        "undone",
+        "noted",
+    ]
+
+
+# --- speed ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "case",
+        "cases_of_running",
+        "case_of_ref",
+        "whistles_of_case",
+        "calls_of_case",
+        "entries_of_case",
+        "texts_of_case",
+        "people_of_case",
+        "moves_of_case",
+        "desk_head",
+        "last_running",
+        "list_open",
+        "waiting_calls",
+    ],
+)
+def test_a_daily_statement_never_reads_a_whole_table(statement: str, store: Store) -> None:
+    values = {name: GIVEN[name] for name in names(statement)}
+    plan = store.connection.execute(f"EXPLAIN QUERY PLAN {RENDERED[statement]}", values)
+    steps = [row[3] for row in plan]
+    assert steps
+    assert [step for step in steps if step.startswith("SCAN")] == []
+
+
+# --- the schema -----------------------------------------------------------------------------------
+
+
+def schema_of(path: Path) -> list[str]:
+    """What the tables, indexes and triggers of a file were made with."""
+    connection = sqlite3.connect(path)
+    found = connection.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
+    connection.close()
+    return sorted(" ".join(sql.split()) for (sql,) in found)
+
+
+def test_a_new_ledger_has_the_schema_of_the_tables(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    open_store(path, create=True).connection.close()
+    assert schema_of(path) == sorted(SCHEMA)
+
+
+def test_alembic_from_nothing_to_head_gives_the_same_schema(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    command.upgrade(alembic_config(path), "head")
+    assert schema_of(path) == sorted(SCHEMA)
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE entries SET actor = '别人'",
+        "UPDATE entries SET number = number",
+        "DELETE FROM entries",
+        "DELETE FROM entries WHERE number = 1",
+        "REPLACE INTO entries SELECT * FROM entries WHERE number = 1",
+        "INSERT OR REPLACE INTO entries SELECT * FROM entries WHERE number = 1",
+        "UPDATE OR REPLACE entries SET id = 'x' WHERE number = 1",
+        "UPDATE views SET actor = '别人'",
+        "DELETE FROM views",
+        "REPLACE INTO views SELECT * FROM views",
+    ],
+)
+def test_what_is_written_in_the_books_stays(tampering: str, store: Store) -> None:
+    before = tables(store.connection)
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        store.connection.execute(tampering)
+    assert tables(store.connection) == before
+
+
+def test_an_act_that_fails_half_way_leaves_nothing(store: Store, book: DutyBook) -> None:
+    before = tables(store.connection)
+    too_early = desk_at(store, book, NOW - HOUR)
+    with pytest.raises(OutOfOrder):
+        acts.withdraw(too_early, "SZ-18-00001", "错登")  # its reason is written first
+    assert tables(store.connection) == before
