@@ -1,0 +1,210 @@
+"""Where things are, whose desk this is, and what time it is.
+
+Flag > SHAOZI_* variable > user config (TOML) > default.
+"""
+
+import getpass
+import os
+import re
+import time
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from shaozi.errors import BadSetting, CannotWrite, NoSuchSetting
+from shaozi.words import say
+from shaozi.worktime import BEIJING
+
+
+class Settings(NamedTuple):
+    """What holds for this run."""
+
+    ledger: Path
+    desk: str
+    officer: str
+    community: str
+    zone: tzinfo
+    duty_list: Path
+    cache: Path
+    drafts: Path
+
+
+class Setting(NamedTuple):
+    """One thing an office may set: its default, what it takes, and what it is for."""
+
+    default: str
+    takes: Callable[[str], bool]
+    zh: str
+    en: str
+
+
+def _is_zone(text: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, LookupError):
+        return False
+    return True
+
+
+def _anything(text: str) -> bool:
+    return "\n" not in text and len(text) <= 200
+
+
+#: Every setting, in the order in which `shaozi config` shows them.
+SETTINGS: dict[str, Setting] = {
+    "desk": Setting(
+        "SZ",
+        lambda text: bool(re.fullmatch(r"[A-Z]{2,8}", text)),
+        "台席代码，2–8 个大写字母，街道内唯一；案件编号以它开头",
+        "desk code, 2–8 capital letters, unique in the street; case numbers begin with it",
+    ),
+    "officer": Setting(
+        "", _anything, "专员姓名，写入办理记录", "the officer's name, kept in the history"
+    ),
+    "community": Setting(
+        "", _anything, "默认社区", "the community that cases belong to by default"
+    ),
+    "db": Setting("", _anything, "台账文件", "the ledger's file"),
+    "duty_list": Setting("", _anything, "本街道的职责清单文件", "the office's own duty list"),
+    "timezone": Setting(
+        "Asia/Shanghai", _is_zone, "时区，如 Asia/Shanghai", "time zone, as Asia/Shanghai"
+    ),
+}
+
+
+@cache
+def _dirs() -> Any:
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs("shaozi", appauthor=False)
+
+
+def config_path() -> Path:
+    """The user's config file, whether or not it is there."""
+    named = os.environ.get("SHAOZI_CONFIG")
+    return Path(named) if named else Path(_dirs().user_config_path) / "config.toml"
+
+
+def read_config() -> dict[str, str]:
+    """What the config file sets; raises `BadSetting` if it cannot be read."""
+    path = config_path()
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return {}
+    import tomllib
+
+    try:
+        found = tomllib.loads(raw.decode())
+    except ValueError as error:
+        raise BadSetting(
+            str(path), str(error), say("改正这个 TOML 文件", "mend this TOML file")
+        ) from None
+    return {name: str(value) for name, value in found.items()}
+
+
+def value_of(name: str, config: dict[str, str]) -> str:
+    """One setting as it holds now; raises `NoSuchSetting` or `BadSetting`."""
+    if name not in SETTINGS:
+        raise NoSuchSetting(name, SETTINGS)
+    setting = SETTINGS[name]
+    found = os.environ.get(f"SHAOZI_{name.upper()}") or config.get(name) or setting.default
+    if found and not setting.takes(found):
+        raise BadSetting(name, found, say(setting.zh, setting.en))
+    return found
+
+
+def settings() -> Settings:
+    """All settings of this run; raises `BadSetting` on one that cannot be used."""
+    from shaozi.dutyfile import data_file
+
+    config = read_config()
+
+    def get(name: str) -> str:
+        return value_of(name, config)
+
+    duty_list = get("duty_list")
+    return Settings(
+        ledger=_ledger(get("db")),
+        desk=get("desk"),
+        officer=get("officer") or _login(),
+        community=get("community"),
+        zone=_zone(get("timezone")),
+        duty_list=Path(duty_list) if duty_list else data_file("duty_list.yaml"),
+        cache=Path(_dirs().user_cache_path),
+        drafts=Path(_dirs().user_state_path) / "drafts",
+    )
+
+
+def _ledger(named: str) -> Path:
+    if "://" in named:
+        expected = say(
+            "目前台账是一个 SQLite 文件: 写文件路径", "the ledger is a SQLite file: give a path"
+        )
+        raise BadSetting("db", named.split("://")[0] + "://…", expected)
+    return Path(named).expanduser() if named else Path(_dirs().user_data_path) / "ledger.db"
+
+
+def _zone(name: str) -> tzinfo:
+    if name == "Asia/Shanghai":
+        return BEIJING
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "?"
+
+
+class Now(NamedTuple):
+    """The moment a command runs at, and whether SHAOZI_NOW set it."""
+
+    at: int
+    is_set: bool
+
+
+def now(zone: tzinfo) -> Now:
+    """The clock, or SHAOZI_NOW (ISO) for tests and demonstrations; raises `BadSetting`."""
+    set_to = os.environ.get("SHAOZI_NOW")
+    if not set_to:
+        return Now(int(time.time()), False)
+    try:
+        moment = datetime.fromisoformat(set_to)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone)
+        if not 1970 < moment.year < 2200:
+            raise ValueError(set_to)
+        return Now(int(moment.timestamp()), True)
+    except (ValueError, OverflowError):
+        example = "SHAOZI_NOW=2018-05-18T15:00:00+08:00"
+        raise BadSetting("SHAOZI_NOW", set_to, example) from None
+
+
+def write_setting(name: str, value: str) -> None:
+    """Put one setting into the config file, whose comments stay; raises like `value_of`."""
+    import tomlkit
+
+    if name not in SETTINGS:
+        raise NoSuchSetting(name, SETTINGS)
+    setting = SETTINGS[name]
+    if value and not setting.takes(value):
+        raise BadSetting(name, value, say(setting.zh, setting.en))
+    path = config_path()
+    read_config()  # a file that cannot be read is refused, not overwritten
+    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    document[name] = value
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        half = path.with_suffix(f".{os.getpid()}")
+        half.write_text(tomlkit.dumps(document), encoding="utf-8")
+        half.replace(path)
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or str(error)) from None

@@ -1,0 +1,335 @@
+"""The acts on a case from logging to closing."""
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from shaozi import lifecycle
+from shaozi.desk.base import (
+    Desk,
+    entry_for,
+    find_case,
+    keep_person,
+    keep_text,
+    limits,
+    number_of,
+    readable,
+    record,
+    short,
+)
+from shaozi.duties import Duty
+from shaozi.errors import AlreadyLogged, CannotWrite, NeedsFlag, NoSuchFile, NothingToUndo, TooLarge
+from shaozi.lifecycle import Case
+from shaozi.terms import Act, Channel, Satisfied, YesNo
+from shaozi.triage import Verdict, check
+from shaozi.words import say
+from shaozi.worktime import local_day
+
+MAX_ATTACHMENT = 100_000_000
+#: Acts recorded for a called unit: once one is in the books, what came before it stands.
+_UNITS_ACTS = {Act.ARRIVED, Act.ANSWERED}
+
+
+class Issue(NamedTuple):
+    """What is known of an issue when it is logged; only the text is needed."""
+
+    text: str
+    address: str | None = None
+    lane: str = ""
+    community: str | None = None
+    channel: Channel = Channel.VISIT
+    name: str | None = None
+    phone: str | None = None
+    ref: str | None = None
+    happened_at: int | None = None
+    duty: str | None = None
+    settled: str | None = None
+
+
+class Logged(NamedTuple):
+    """A case just opened, and what the duty list said of it."""
+
+    case: Case
+    verdict: Verdict
+
+
+def log_case(desk: Desk, issue: Issue) -> Logged:
+    """Open a case; with ``settled`` it is closed at once, as solved on the spot."""
+    text = readable(issue.text)
+    if issue.settled is not None:
+        readable(issue.settled)
+    issue = issue._replace(ref=short(issue.ref))
+    happened_at = desk.moment(issue.happened_at)
+    verdict = check(text, desk.book)
+    code = desk.book.duty(issue.duty).code if issue.duty else verdict.code
+    duty = desk.book.duties[code] if code else None
+    with desk.store.writing():
+        _refuse_known(desk, issue.ref)
+        year = local_day(desk.now, desk.zone).year
+        row = desk.store.first("last_running", desk=desk.code, year=year)
+        running = (row[0] if row and row[0] else 0) + 1
+        number = number_of(desk.code, year, running)
+        body = {
+            "year": year,
+            "running": running,
+            "channel": issue.channel,
+            "community": short(desk.community if issue.community is None else issue.community),
+            "lane": short(issue.lane),
+            "ref": issue.ref,
+            **_decided(desk, duty, text, happened_at, "officer" if issue.duty else "list"),
+            "confidence": verdict.confidence,
+        }
+        typed = {"issue": text, "address": issue.address, "how": issue.settled}
+        case = _open(desk, number, body, typed, (issue.name, issue.phone), happened_at)
+    return Logged(case, verdict)
+
+
+def _refuse_known(desk: Desk, ref: str | None) -> None:
+    known = desk.store.first("case_of_ref", ref=ref) if ref else None
+    if ref and known:
+        raise AlreadyLogged(ref, known[0])
+
+
+def _open(
+    desk: Desk,
+    number: str,
+    body: dict[str, Any],
+    typed: dict[str, str | None],
+    person: tuple[str | None, str | None],
+    happened_at: int,
+) -> Case:
+    """Write the entry that opens a case."""
+    store = desk.store
+    act = Act.LOGGED if typed["how"] is None else Act.SETTLED
+    refs = {kind: keep_text(desk, number, kind, text) for kind, text in typed.items()}
+    full = body | refs | {"person": keep_person(desk, number, "resident", *person)}
+    entry = entry_for(desk, number, act, full, happened_at)
+    case = lifecycle.apply(None, entry)
+    store.put(None, case)
+    store.append(entry)
+    store.add_moves(lifecycle.moves_of(None, case, entry))
+    return case
+
+
+def _decided(desk: Desk, duty: Duty | None, text: str, start: int, by: str) -> dict[str, Any]:
+    """What an entry keeps of the duty decided on, so that replay needs no duty list."""
+    return {
+        "duty": duty.code if duty else None,
+        "lead": (duty.lead or duty.owner_unit) if duty else None,
+        "decided_by": by if duty else None,
+        **limits(desk, duty, text, start)._asdict(),
+    }
+
+
+def assign(desk: Desk, typed: str, duty: str) -> Case:
+    """Decide or correct the duty; the clocks start where they started, with the new limits."""
+    chosen = desk.book.duty(duty)
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        text = desk.store.texts(case.number)[case.issue]
+        body = _decided(desk, chosen, text, case.logged_at, "officer")
+        return record(desk, case, Act.ASSIGNED, body)
+
+
+#: What `amend` may correct, and how each is kept.
+AMENDABLE = ("text", "address", "lane", "community", "channel", "name", "phone", "ref")
+
+
+def amend(desk: Desk, typed: str, changes: dict[str, str], reason: str | None = None) -> Case:
+    """Correct fields (of `AMENDABLE`) by a new entry; what stood there stays in the history."""
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        number = case.number
+        lifecycle.check(case, Act.AMENDED, desk.now)
+        if changes.get("ref") and changes["ref"] != case.ref:
+            _refuse_known(desk, changes["ref"])
+        fields: dict[str, Any] = {
+            name: short(changes[name])
+            for name in ("lane", "community", "channel", "ref")
+            if name in changes
+        }
+        if "text" in changes:
+            fields["issue"] = keep_text(desk, number, "issue", changes["text"])
+        if "address" in changes:
+            fields["address"] = keep_text(desk, number, "address", changes["address"])
+        if "name" in changes or "phone" in changes:
+            _, name, phone = desk.store.people(number).get(case.person or "", ("", "", ""))
+            name, phone = changes.get("name", name), changes.get("phone", phone)
+            fields["person"] = keep_person(desk, number, "resident", name, phone)
+        body = {"fields": fields, "reason": keep_text(desk, number, "reason", reason)}
+        return record(desk, case, Act.AMENDED, body)
+
+
+def note(desk: Desk, typed: str, text: str, happened_at: int | None = None) -> Case:
+    """Write something down on a case."""
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        body = {"note": keep_text(desk, case.number, "note", readable(text))}
+        return record(desk, case, Act.NOTED, body, happened_at)
+
+
+def attach(desk: Desk, typed: str, path: Path) -> Case:
+    """Keep a copy of a file with a case, beside the ledger, named by its content's digest.
+
+    Raises `NoSuchFile` or `TooLarge`.
+    """
+    if not path.is_file():
+        raise NoSuchFile(path)
+    size = path.stat().st_size
+    if size > MAX_ATTACHMENT:
+        raise TooLarge(path, size, MAX_ATTACHMENT)
+    digest = sha256(path.read_bytes()).hexdigest()
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        body = {
+            "name": keep_text(desk, case.number, "attachment", path.name),
+            "sha256": digest,
+            "size": size,
+        }
+        after = record(desk, case, Act.ATTACHED, body)
+        if not desk.store.dry_run:
+            _copy(path, attachments(desk.store.path) / digest)
+        return after
+
+
+def attachments(ledger: Path) -> Path:
+    """The folder of a ledger's attachments."""
+    return ledger.with_name(ledger.name + ".files")
+
+
+def _copy(path: Path, to: Path) -> None:
+    try:
+        to.parent.mkdir(mode=0o700, exist_ok=True)
+        if not to.exists():
+            half = to.with_suffix(".part")
+            shutil.copyfile(path, half)
+            half.chmod(0o600)
+            half.replace(to)
+    except OSError as error:
+        raise CannotWrite(to, error.strerror or str(error)) from None
+
+
+def resolve(desk: Desk, typed: str, how: str, happened_at: int | None = None) -> Case:
+    """Say how the matter was settled; the call-back is next."""
+    return _with_text(desk, typed, Act.RESOLVED, how, happened_at)
+
+
+def call_back(
+    desk: Desk,
+    typed: str,
+    solved: YesNo | None,
+    satisfied: Satisfied,
+    happened_at: int | None = None,
+) -> Case:
+    """Write down what the resident says of the result; ``solved`` may lack only if unreached."""
+    if solved is None and satisfied is not Satisfied.UNREACHED:
+        raise NeedsFlag(say("是否解决", "whether it is solved"), "--solved yes|no")
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        body = {"solved": solved, "satisfied": satisfied}
+        return record(desk, case, Act.CALLED_BACK, body, happened_at)
+
+
+def close(
+    desk: Desk, typed: str, reason: str | None = None, happened_at: int | None = None
+) -> Case:
+    """Close a case that was called back; one the resident calls unsolved needs a reason."""
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        lifecycle.check(case, Act.CLOSED, desk.moment(happened_at))
+        if case.solved == YesNo.NO and not reason:
+            why = say(
+                "居民说没有解决，结案的理由",
+                "the resident says it is not solved: a reason to close",
+            )
+            raise NeedsFlag(
+                why, f"--reason …  ({say('或重办', 'or')}: shaozi reopen {case.number})"
+            )
+        body = {"reason": keep_text(desk, case.number, "reason", reason)}
+        return record(desk, case, Act.CLOSED, body, happened_at)
+
+
+def reopen(desk: Desk, typed: str, reason: str, happened_at: int | None = None) -> Case:
+    """Take a case up again; its clocks start anew."""
+    readable(reason)
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        duty = desk.book.duties.get(case.duty or "")
+        text = desk.store.texts(case.number)[case.issue]
+        new = limits(desk, duty, text, desk.moment(happened_at))._asdict()
+        body = {"reason": keep_text(desk, case.number, "reason", reason), **new}
+        return record(desk, case, Act.REOPENED, body, happened_at)
+
+
+def refer(
+    desk: Desk, typed: str, to: str | None, how: str | None, happened_at: int | None = None
+) -> Case:
+    """Hand a matter that is not the street's to its owner (《街道办事处条例》第17条)."""
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        duty = desk.book.duties.get(case.duty or "")
+        unit = desk.book.unit(to).id if to else (duty.owner_unit if duty else None)
+        if unit is None:
+            raise NeedsFlag(say("接办单位", "the unit that takes it on"), "--to")
+        text = how or say("转", "referred to ") + desk.book.unit_name(unit)
+        body = {"to": unit, "how": keep_text(desk, case.number, "outcome", text)}
+        return record(desk, case, Act.REFERRED, body, happened_at)
+
+
+def advise(desk: Desk, typed: str, how: str | None, happened_at: int | None = None) -> Case:
+    """Tell the resident the proper route (《接诉即办工作条例》第11条)."""
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        duty = desk.book.duties.get(case.duty or "")
+        text = how or (f"{duty.owner}: {duty.channel}" if duty and duty.channel else None)
+        if text is None:
+            raise NeedsFlag(say("告知的内容", "what the resident was told"), "--how")
+        body = {"how": keep_text(desk, case.number, "outcome", text)}
+        return record(desk, case, Act.ADVISED, body, happened_at)
+
+
+def withdraw(desk: Desk, typed: str, reason: str, happened_at: int | None = None) -> Case:
+    """Take a case off the books: logged by mistake, or the resident takes it back."""
+    readable(reason)
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        body = {"reason": keep_text(desk, case.number, "reason", reason)}
+        return record(desk, case, Act.WITHDRAWN, body, happened_at)
+
+
+def undo(desk: Desk, typed: str) -> tuple[Case, Act]:
+    """Append the reverse of this desk's last act on a case; gives the act taken back.
+
+    Undoing the log withdraws the case: its number is never used again. Raises
+    `NothingToUndo` once another desk or a called unit has acted since.
+    """
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        history = desk.store.history(case.number)
+        last = lifecycle.fold(history).undoable[-1]
+        if last.desk != desk.code:
+            why = say(f"之后 {last.desk} 已有办理", f"{last.desk} has acted since")
+            raise NothingToUndo(case.number, why)
+        if last.act in _UNITS_ACTS:
+            why = say("被吹哨单位已有动作", "a called unit has acted since")
+            raise NothingToUndo(case.number, why)
+        if last.act is Act.LOGGED:
+            return record(desk, case, Act.WITHDRAWN, {"reason": None}), last.act
+        if last.act is Act.SETTLED:
+            raise NothingToUndo(case.number, say("登记时已当场办结", "it was settled when logged"))
+        entry = entry_for(desk, case.number, Act.UNDONE, {"undoes": last.id}, None)
+        standing = lifecycle.fold([*history, entry])
+        desk.store.append(entry)
+        desk.store.put(case, standing.case)
+        desk.store.drop_whistles(case, standing.case)
+        desk.store.add_moves([move for move in standing.moves if move.entry == entry.id])
+        return standing.case, last.act
+
+
+def _with_text(desk: Desk, typed: str, act: Act, how: str, happened_at: int | None) -> Case:
+    readable(how)
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        body = {"how": keep_text(desk, case.number, "outcome", how)}
+        return record(desk, case, act, body, happened_at)

@@ -1,0 +1,139 @@
+"""The acts on a whistle: blown, reported in to, answered, rated, stood down."""
+
+from collections.abc import Sequence
+
+from shaozi import escalate, lifecycle
+from shaozi.desk.base import Desk, find_case, find_whistle, keep_person, keep_text, readable, record
+from shaozi.errors import BadScore, CommunityFirst, NotCalled
+from shaozi.lifecycle import Case, Whistle
+from shaozi.terms import Act, Kind
+
+
+def whistle(
+    desk: Desk,
+    typed: str,
+    *,
+    to: Sequence[str] = (),
+    kind: Kind | None = None,
+    reason: str | None = None,
+    happened_at: int | None = None,
+) -> tuple[Case, Whistle, escalate.Plan]:
+    """Call units to a case: those named, or those the duty list chooses.
+
+    Raises `CommunityFirst` where the community can usually settle the matter and no reason
+    is given why it could not.
+    """
+    if reason is not None:
+        readable(reason)
+    units = [desk.book.unit(name).id for name in to]
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        moment = desk.moment(happened_at)
+        lifecycle.check(case, Act.WHISTLED, moment)
+        duty = desk.book.duties.get(case.duty or "")
+        text = desk.store.texts(case.number)[case.issue]
+        if duty and reason is None and escalate.needs_reason(duty, text, desk.book):
+            raise CommunityFirst(f"{duty.code} {duty.name}", case.number)
+        called = {
+            call.unit
+            for blown in case.whistles
+            if blown.stood_down_at is None
+            for call in blown.calls
+        }
+        plan = escalate.plan(duty, text, desk.book, kind=kind, to=units, called=called)
+        number = f"{case.number}-S{_blown(desk, case) + 1}"
+        due = moment + plan.seconds
+        body = {
+            "whistle": number,
+            "kind": plan.kind,
+            "reason": keep_text(desk, case.number, "reason", reason),
+            "due": due,
+            "calls": [
+                {
+                    "unit": choice.unit,
+                    "role": choice.role,
+                    "basis": choice.basis,
+                    "due": due,
+                }
+                for choice in plan.choices
+            ],
+        }
+        after = record(desk, case, Act.WHISTLED, body, happened_at)
+    return after, lifecycle.find_whistle(after, number), plan
+
+
+def _blown(desk: Desk, case: Case) -> int:
+    """How many whistles were ever blown on a case: a number is not used again once undone."""
+    return sum(entry.act is Act.WHISTLED for entry in desk.store.history(case.number))
+
+
+def arrive(
+    desk: Desk, typed: str, unit: str, by: str, happened_at: int | None = None
+) -> tuple[Case, Whistle]:
+    """A called unit reports in. Raises `NotCalled`, `OutOfOrder` or `AlreadyArrived`."""
+    readable(by)
+    with desk.store.writing():
+        case, blown, called = _called(desk, typed, unit, Act.ARRIVED, happened_at)
+        body = {
+            "whistle": blown.number,
+            "unit": called,
+            "by": keep_person(desk, case.number, "unit", by),
+        }
+        after = record(desk, case, Act.ARRIVED, body, happened_at, actor=called)
+    return after, lifecycle.find_whistle(after, blown.number)
+
+
+def answer(
+    desk: Desk, typed: str, unit: str, result: str, happened_at: int | None = None
+) -> tuple[Case, Whistle]:
+    """A called unit says what it did; it may do so without having come."""
+    readable(result)
+    with desk.store.writing():
+        case, blown, called = _called(desk, typed, unit, Act.ANSWERED, happened_at)
+        body = {
+            "whistle": blown.number,
+            "unit": called,
+            "result": keep_text(desk, case.number, "answer", result),
+        }
+        after = record(desk, case, Act.ANSWERED, body, happened_at, actor=called)
+    return after, lifecycle.find_whistle(after, blown.number)
+
+
+def rate(desk: Desk, typed: str, unit: str, score: int) -> tuple[Case, Whistle]:
+    """The street's score of a called unit, 0 to 100; a unit that did not come may be rated too."""
+    if not 0 <= score <= 100:
+        raise BadScore(score)
+    with desk.store.writing():
+        case, blown, called = _called(desk, typed, unit, Act.RATED, None)
+        body = {"whistle": blown.number, "unit": called, "score": score}
+        after = record(desk, case, Act.RATED, body)
+    return after, lifecycle.find_whistle(after, blown.number)
+
+
+def stand_down(
+    desk: Desk, typed: str, how: str | None = None, happened_at: int | None = None
+) -> tuple[Case, Whistle]:
+    """The whistle is over; units that have not come by now did not come."""
+    with desk.store.writing():
+        case, blown = find_whistle(desk, typed, Act.STOOD_DOWN)
+        lifecycle.check_open(blown)
+        body = {"whistle": blown.number, "note": keep_text(desk, case.number, "note", how)}
+        after = record(desk, case, Act.STOOD_DOWN, body, happened_at)
+    return after, lifecycle.find_whistle(after, blown.number)
+
+
+def _called(
+    desk: Desk, typed: str, unit: str, act: Act, happened_at: int | None
+) -> tuple[Case, Whistle, str]:
+    """The case, its whistle, and the unit meant among those it called."""
+    case, blown = find_whistle(desk, typed, act)
+    called = desk.book.unit(unit, among=[call.unit for call in blown.calls]).id
+    moment = desk.moment(happened_at)
+    lifecycle.check(case, act, moment)
+    if act is not Act.RATED:
+        lifecycle.check_open(blown)
+        lifecycle.check_attendance(blown, called, act, moment, desk.book.unit_name)
+    elif all(call.unit != called for call in blown.calls):
+        names = [desk.book.unit_name(call.unit) for call in blown.calls]
+        raise NotCalled(blown.number, desk.book.unit_name(called), names)
+    return case, blown, called
