@@ -1,0 +1,69 @@
+"""What lies on the desk today."""
+
+from typing import NamedTuple
+
+from shaozi.desk import Desk
+from shaozi.lifecycle import Call
+from shaozi.store import Listed
+from shaozi.terms import ENDED, State
+from shaozi.worktime import day_bounds, local_day
+
+#: How many cases of a group are named; the rest are counted.
+SHOWN = 10
+
+
+class Waiting(NamedTuple):
+    """A called unit that has not come yet."""
+
+    call: Call
+    case: str
+
+
+class Today(NamedTuple):
+    """The groups in the order in which they want doing; a case stands in one of them."""
+
+    overdue: list[Listed]
+    due_today: list[Listed]
+    waiting: list[Waiting]
+    undecided: list[Listed]
+    to_call_back: list[Listed]
+    to_close: list[Listed]
+    counts: dict[State, int]
+    open_cases: int
+
+
+def on_the_desk(desk: Desk) -> Today:
+    """Today's desk, each group by deadline, at most `SHOWN` of each."""
+    end = day_bounds(local_day(desk.now, desk.zone), desk.zone)[1]
+    handling = _open(desk, State.HANDLING, before=end) + _open(desk, State.WHISTLED, before=end)
+    handling.sort(key=lambda listed: (listed.case.due, listed.case.number))
+    counts = {state: _count(desk, state) for state in State if state not in ENDED}
+    return Today(
+        overdue=[listed for listed in handling if listed.case.due < desk.now][:SHOWN],
+        due_today=[listed for listed in handling if listed.case.due >= desk.now][:SHOWN],
+        waiting=[
+            Waiting(Call._make(found[:-1]), found[-1])
+            for found in desk.store.rows("waiting_calls", limit=SHOWN)
+        ],
+        undecided=_open(desk, State.LOGGED),
+        to_call_back=_open(desk, State.RESOLVED),
+        to_close=_open(desk, State.CALLED_BACK),
+        counts=counts,
+        open_cases=sum(counts.values()),
+    )
+
+
+def _open(desk: Desk, state: State, before: int | None = None) -> list[Listed]:
+    return desk.store.listed(
+        "list_open", **(_values() | {"state": state, "before": before}), limit=SHOWN
+    )
+
+
+def _count(desk: Desk, state: State) -> int:
+    row = desk.store.first("count_open", **(_values() | {"state": state}))
+    return row[0] if row else 0
+
+
+def _values() -> dict[str, str | int | None]:
+    names = ("state", "duty", "sector", "lead", "community", "channel", "before", "after")
+    return dict.fromkeys(names)

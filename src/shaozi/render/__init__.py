@@ -1,0 +1,1 @@
+"""One value in, text out: for people, for pipes, for programs."""

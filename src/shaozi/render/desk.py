@@ -1,0 +1,108 @@
+"""The desk of today, for a person and for a program."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from shaozi.desk import Desk
+from shaozi.figures.today import SHOWN, Today, Waiting
+from shaozi.lifecycle import next_step
+from shaozi.privacy import one_line
+from shaozi.render.wire import neutral
+from shaozi.store import Listed
+from shaozi.terms import State
+from shaozi.words import say
+from shaozi.worktime import clock_text, iso, until
+
+#: Characters of an issue that fit beside a number and a deadline.
+GIST = 24
+
+
+def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
+    """The groups that hold something; an empty desk says so and how to begin."""
+    yield f"{clock_text(desk.now, desk.zone)}  {desk.code}  " + say(
+        f"在办 {today.open_cases} 件", f"{today.open_cases} open"
+    )
+    groups = (
+        (say("已逾期", "overdue"), today.overdue),
+        (say("今天到期", "due today"), today.due_today),
+        (_counted(say("待定责", "no duty decided"), State.LOGGED, today), today.undecided),
+        (_counted(say("待回访", "to call back"), State.RESOLVED, today), today.to_call_back),
+        (_counted(say("可结案", "to close"), State.CALLED_BACK, today), today.to_close),
+    )
+    for title, listed in groups[:2]:
+        yield from _group(title, listed, desk)
+    if today.waiting:
+        yield say("待单位报到", "waiting for a unit to report in")
+        yield from (_waiting_line(found, desk) for found in today.waiting)
+    for title, listed in groups[2:]:
+        yield from _group(title, listed, desk)
+    if not today.open_cases:
+        yield say(
+            '没有在办的案件。登记一件: shaozi log "…"', 'nothing open. Log an issue: shaozi log "…"'
+        )
+
+
+def _counted(title: str, state: State, today: Today) -> str:
+    """The title with how many there are, where not all are named."""
+    count = today.counts[state]
+    if count <= SHOWN:
+        return title
+    more = say(
+        f"（{SHOWN} / {count}，全部: shaozi list --state {state}）",
+        f" ({SHOWN} of {count}; all: shaozi list --state {state})",
+    )
+    return title + more
+
+
+def _group(title: str, listed: list[Listed], desk: Desk) -> Iterator[str]:
+    if listed:
+        yield title
+    for found in listed:
+        case, gist = found.case, one_line(found.text)
+        gist = gist if len(gist) <= GIST else gist[: GIST - 1] + "…"
+        yield f"  {case.number}  {until(case.due, desk.now)}  {gist}"
+        yield f"    → {next_step(case)}"
+
+
+def _waiting_line(found: Waiting, desk: Desk) -> str:
+    name = desk.book.unit_name(found.call.unit)
+    left = until(found.call.due, desk.now)
+    command = f"shaozi arrive {found.call.whistle} {found.call.unit} --by …"
+    return f"  {found.call.whistle}  {name}  {left}\n    → {command}"
+
+
+def desk_item(today: Today, desk: Desk) -> dict[str, Any]:
+    """The same as JSON."""
+
+    def cases(listed: list[Listed]) -> list[dict[str, Any]]:
+        return [
+            {
+                "number": found.case.number,
+                "state": found.case.state.value,
+                "duty": found.case.duty,
+                "due": iso(found.case.due, desk.zone),
+                "text": found.text,
+                "next": neutral(next_step, found.case),
+            }
+            for found in listed
+        ]
+
+    return {
+        "desk": desk.code,
+        "at": iso(desk.now, desk.zone),
+        "open": today.open_cases,
+        "overdue": cases(today.overdue),
+        "due_today": cases(today.due_today),
+        "waiting": [
+            {
+                "whistle": found.call.whistle,
+                "case": found.case,
+                "unit": found.call.unit,
+                "due": iso(found.call.due, desk.zone),
+            }
+            for found in today.waiting
+        ],
+        "undecided": cases(today.undecided),
+        "to_call_back": cases(today.to_call_back),
+        "to_close": cases(today.to_close),
+    }

@@ -1,0 +1,44 @@
+"""One item of the duty list, whole, for a person."""
+
+from collections.abc import Iterator
+
+from shaozi.duties import Duty, DutyBook
+from shaozi.render.order import draft_stamp
+from shaozi.render.text import duty_name
+from shaozi.words import say
+
+
+def duty_lines(duty: Duty, book: DutyBook) -> Iterator[str]:
+    """What it covers, whose it is, on what basis, and what looks alike."""
+    comma = say("、", ", ")
+    yield duty_name(duty)
+    facts = [(say("范围", "scope"), duty.scope)]
+    if duty.is_street:
+        facts += [
+            (say("主责", "lead"), book.unit_name(duty.lead)),
+            (say("协办", "support"), comma.join(book.unit_name(unit) for unit in duty.support)),
+            (say("社区能自己办", "community can settle"), _yes(duty.community_can_resolve)),
+            (say("需要执法", "needs enforcement"), _yes(duty.enforcement)),
+        ]
+    else:
+        facts += [
+            (say("归口", "owner"), say(duty.owner, duty.owner_en or duty.owner)),
+            (say("渠道", "route"), duty.channel),
+        ]
+    facts += [
+        (say("时限", "clock"), f"{duty.clock.tier} {duty.clock.respond}/{duty.clock.resolve}"),
+        (say("视为紧急", "an emergency when"), comma.join(duty.emergency_when)),
+        (say("依据", "basis"), say("；", "; ").join(duty.basis)),
+        (say("常说", "hints"), comma.join(duty.hints)),
+        (say("边界", "boundary"), duty.boundary),
+    ]
+    yield from (f"  {name}: {value}" for name, value in facts if value)
+    for power in duty.power:
+        part = say(power.part, power.part_en)
+        yield f"  {say('执法权', 'power')}: {book.unit_name(power.unit)}  {part}  {power.basis}"
+    if book.is_draft:
+        yield f"  {draft_stamp(book)}"
+
+
+def _yes(value: bool) -> str:
+    return say("是", "yes") if value else say("否", "no")

@@ -1,0 +1,194 @@
+"""What a person reads about one case: plain lines, in the reader's language."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from shaozi.duties import Duty, DutyBook
+from shaozi.lifecycle import Call, Case, Entry, Whistle, attendance
+from shaozi.privacy import harmless, one_line
+from shaozi.render.order import draft_stamp
+from shaozi.render.wire import Shown
+from shaozi.terms import Act, Attendance, Channel, Ruling, Satisfied, label
+from shaozi.triage import Verdict
+from shaozi.words import say
+from shaozi.worktime import clock_text, until
+
+
+def duty_name(duty: Duty | None, code: str | None = None) -> str:
+    """Code and title; an item whose basis is not fully checked says 待核."""
+    if duty is None:
+        return code or say("待定", "undecided")
+    mark = "" if duty.checked else say(" [待核]", " [basis not verified]")
+    return f"{duty.code} {duty.name}{mark}"
+
+
+def due_text(case: Case, now: int, zone: tzinfo) -> str:
+    """The moment to resolve a case by, and how far it is."""
+    text = clock_text(case.due, zone)
+    if case.open and case.resolved_at is None:
+        text += say(f"（{until(case.due, now)}）", f" ({until(case.due, now)})")
+    if not case.due_known:
+        text += say(
+            "（该年放假安排未知，按周末推算）", " (holidays of that year unknown: weekdays only)"
+        )
+    return text
+
+
+def verdict_lines(verdict: Verdict, book: DutyBook) -> Iterator[str]:
+    """What the list says of a text, and the words that decided it."""
+    best = verdict.matches[0]
+    if verdict.ruling is not Ruling.UNSURE:
+        duty = book.duties[best.code]
+        yield _line(say("职责", "duty"), f"{duty_name(duty)} · {label(verdict.ruling)}")
+        if best.evidence:
+            yield _line(say("依据词", "words"), say("、", ", ").join(map(one_line, best.evidence)))
+        yield _line(say("把握", "sure"), _percent(best.confidence))
+        yield from _who(duty, book)
+    else:
+        yield _line(say("职责", "duty"), say("拿不准，最接近的:", "not sure; the nearest:"))
+        for match in verdict.matches:
+            words = say("、", ", ").join(map(one_line, match.evidence))
+            name = duty_name(book.duties[match.code])
+            yield f"    {_percent(match.confidence):>4}  {name}  {words}".rstrip()
+        yield _line(say("请问", "ask"), say(verdict.question or "", verdict.question_en or ""))
+
+
+def _percent(confidence: float) -> str:
+    """Never 100 %: the list is read, not known."""
+    return f"{min(confidence, 0.99):.0%}"
+
+
+def _who(duty: Duty, book: DutyBook) -> Iterator[str]:
+    if duty.is_street:
+        support = say("、", ", ").join(book.unit_name(unit) for unit in duty.support)
+        yield _line(say("主责", "lead"), book.unit_name(duty.lead))
+        yield _line(say("协办", "support"), support)
+    else:
+        owner = say(duty.owner, duty.owner_en or duty.owner)
+        yield _line(say("归口", "owner"), owner)
+        yield _line(say("渠道", "route"), duty.channel)
+
+
+def logged_lines(
+    case: Case, verdict: Verdict, book: DutyBook, now: int, zone: tzinfo
+) -> Iterator[str]:
+    """A case just logged."""
+    yield f"{case.number}  {label(Act.LOGGED)}  {label(case.state)}"
+    if case.decided_by == "officer":
+        duty = book.duties.get(case.duty or "")
+        yield _line(say("职责", "duty"), duty_name(duty, case.duty))
+        if duty:
+            yield from _who(duty, book)
+    else:
+        yield from verdict_lines(verdict, book)
+    yield _line(say("办结时限", "due"), due_text(case, now, zone))
+    if book.is_draft:
+        yield _line(say("清单", "list"), draft_stamp(book))
+
+
+def _line(name: str, value: str) -> str:
+    return f"  {name}{say(': ', ': ')}{value}"
+
+
+def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator[str]:
+    """A whole case, without its history."""
+    case = shown.case
+    yield f"{case.number}  {label(case.state)}"
+    yield _line(say("事项", "issue"), harmless(shown.text(case.issue) or ""))
+    facts: list[tuple[str, str | None]] = [
+        (say("地点", "place"), shown.text(case.address)),
+        (say("街巷", "lane"), case.lane),
+        (say("社区", "community"), case.community),
+        (say("来源", "channel"), _channel(case.channel)),
+        (say("外部编号", "outside no."), case.ref),
+        (say("反映人", "resident"), _person(shown, case.person)),
+        (say("职责", "duty"), duty_name(book.duties.get(case.duty or ""), case.duty)),
+        (say("主责", "lead"), book.unit_name(case.lead)),
+        (say("登记", "logged"), clock_text(case.logged_at, zone)),
+        (say("办结时限", "due"), due_text(case, now, zone)),
+        (say("结果", "outcome"), shown.text(case.outcome)),
+    ]
+    if case.satisfied:
+        solved = {"yes": say("已解决", "solved"), "no": say("未解决", "not solved")}
+        said = f"{solved.get(case.solved or '', '')} {label(Satisfied(case.satisfied))}".strip()
+        facts.append((say("回访", "called back"), said))
+    for name, value in facts:
+        if value:
+            yield _line(name, harmless(value))
+    for whistle in case.whistles:
+        yield from whistle_lines(whistle, shown, book, now, zone)
+    if book.is_draft:
+        yield _line(say("清单", "list"), draft_stamp(book))
+
+
+def _channel(value: str) -> str:
+    return label(Channel(value)) if value in set(Channel) else value
+
+
+def _person(shown: Shown, found: str | None) -> str | None:
+    person = shown.person(found)
+    return " ".join(part for part in person.values() if part) if person else None
+
+
+def whistle_lines(
+    whistle: Whistle, shown: Shown, book: DutyBook, now: int, zone: tzinfo
+) -> Iterator[str]:
+    """A whistle, a line for each called unit: when it came, what it answered."""
+    kind = book.kinds[whistle.kind].name if whistle.kind in book.kinds else whistle.kind
+    over = ""
+    if whistle.stood_down_at is not None:
+        over = f"  {label(Act.STOOD_DOWN)} {clock_text(whistle.stood_down_at, zone)}"
+    at = clock_text(whistle.whistled_at, zone)
+    yield f"  {whistle.number}  {kind}  {label(Act.WHISTLED)} {at}{over}"
+    if whistle.reason:
+        yield f"    {say('原因', 'reason')}: {harmless(shown.text(whistle.reason) or '')}"
+    for call in whistle.calls:
+        yield "    " + _call_line(call, whistle, shown, book, now, zone)
+
+
+def _call_line(
+    call: Call, whistle: Whistle, shown: Shown, book: DutyBook, now: int, zone: tzinfo
+) -> str:
+    came = attendance(call, now, whistle.stood_down_at)
+    parts = [book.unit_name(call.unit), label(came)]
+    if call.arrived_at is not None:
+        person = shown.person(call.arrived_by)
+        parts.append(clock_text(call.arrived_at, zone))
+        parts.append(person["name"] if person else "")
+        if came is Attendance.LATE:
+            late = (call.arrived_at - call.due + 59) // 60
+            parts.append(say(f"晚 {late} 分钟", f"{late} min late"))
+    else:
+        parts.append(say("限 ", "due ") + clock_text(call.due, zone))
+    if call.answer:
+        parts.append(f"{label(Act.ANSWERED)}: {shown.text(call.answer)}")
+    if call.score is not None:
+        parts.append(say(f"{call.score} 分", f"score {call.score}"))
+    return harmless("  ".join(part for part in parts if part))
+
+
+def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
+    """One line of the history, with what was typed."""
+    said = [one_line(text) for text in _typed(entry, shown)]
+    about = [str(entry.body[name]) for name in ("duty", "whistle") if entry.body.get(name)]
+    if entry.body.get("score") is not None:
+        about.append(str(entry.body["score"]))
+    late = ""
+    if entry.recorded_at != entry.happened_at:
+        recorded = clock_text(entry.recorded_at, zone)
+        late = say(f"（{recorded} 补录）", f" (recorded {recorded})")
+    mark = say("［时钟为设定］", " [clock set]") if entry.clock_set else ""
+    actor = book.unit_name(entry.actor)
+    line = f"{clock_text(entry.happened_at, zone)}  {label(entry.act)}  {actor}"
+    return "  ".join([line + late + mark, *about, *said])
+
+
+def _typed(entry: Entry, shown: Shown) -> Iterator[str]:
+    """Texts and officials an entry cites; the issue itself stands at the top of the case."""
+    parts = {**entry.body, **entry.body.get("fields", {})}
+    for name, value in parts.items():
+        if name in ("issue", "address", "person") and entry.act is not Act.AMENDED:
+            continue
+        if isinstance(value, dict) and "text" in value:
+            person = shown.person(value["text"])
+            yield person["name"] if person else (shown.text(value["text"]) or "")
