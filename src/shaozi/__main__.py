@@ -1,0 +1,5 @@
+"""``python -m shaozi``."""
+
+from shaozi.cli import main
+
+main()

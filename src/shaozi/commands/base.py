@@ -1,0 +1,179 @@
+"""What every command needs: the desk it works at, answers from the person, and the way out."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from shaozi.errors import NeedsFlag, NotUnicode
+from shaozi.words import say
+
+if TYPE_CHECKING:
+    from shaozi.desk import Desk
+    from shaozi.duties import DutyBook
+    from shaozi.render.wire import Shown
+
+
+@contextmanager
+def at_desk(*, write: bool = False, dry_run: bool = False) -> Iterator["Desk"]:
+    """The desk of this run. Only a writer that is not a dry run creates the ledger."""
+    from shaozi.config import now, settings
+    from shaozi.desk import Desk
+    from shaozi.dutyfile import load
+    from shaozi.store import open_store
+
+    here = settings()
+    moment = now(here.zone)
+    book = load(here.duty_list, here.cache)
+    with open_store(here.ledger, create=write, dry_run=dry_run) as store:
+        yield Desk(
+            store=store,
+            book=book,
+            code=here.desk,
+            officer=here.officer,
+            community=here.community,
+            zone=here.zone,
+            now=moment.at,
+            clock_set=moment.is_set,
+        )
+
+
+def duty_book() -> "DutyBook":
+    """The duty list in force."""
+    from shaozi.config import settings
+    from shaozi.dutyfile import load
+
+    here = settings()
+    return load(here.duty_list, here.cache)
+
+
+def moment_of(desk: "Desk", typed: str | None) -> int | None:
+    """The moment a person typed, if any; raises `BadMoment`."""
+    from shaozi.worktime import parse_moment
+
+    return None if typed is None else parse_moment(typed, desk.now, desk.zone)
+
+
+def ask(given: str | None, what: str, flag: str, *, no_input: bool) -> str:
+    """What was given, else what the person answers; where nobody can, `NeedsFlag`."""
+    if given is not None:
+        return given
+    if no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise NeedsFlag(what, flag)
+    answer: str = typer.prompt(what, err=True)
+    return answer
+
+
+def shown(desk: "Desk", number: str, *, revealed: bool = False) -> "Shown":
+    """A case with its texts; revealing it is an act that is written down first."""
+    from shaozi.desk import find_case
+    from shaozi.render.wire import Shown
+    from shaozi.store.ids import new_id
+
+    case = find_case(desk, number)
+    if revealed:
+        with desk.store.writing():
+            desk.store.rows(
+                "put_view",
+                id=new_id(),
+                case=case.number,
+                seen_at=desk.now,
+                actor=desk.officer,
+                clock_set=desk.clock_set,
+            )
+    texts, people = desk.store.texts(case.number), desk.store.people(case.number)
+    return Shown(case, texts, people, revealed)
+
+
+def said(lines: Iterable[str]) -> None:
+    """Lines for a person, on stdout."""
+    print("\n".join(lines))
+
+
+def talk(line: str) -> None:
+    """A hint or warning, on stderr."""
+    print(line, file=sys.stderr)
+
+
+def next_hint(command: str) -> None:
+    """What to type next, if anything."""
+    if command:
+        talk(say(f"下一步: {command}", f"next: {command}"))
+
+
+def put_item(schema: str, item: Mapping[str, Any]) -> None:
+    """One object as JSON."""
+    print(json.dumps({"schema": f"shaozi/{schema}/1", "item": item}, ensure_ascii=False))
+
+
+def put_list(schema: str, items: list[Any], total: int, *, lines: bool = False) -> None:
+    """A list as JSON, or one object per line."""
+    if lines:
+        for item in items:
+            print(json.dumps(item, ensure_ascii=False))
+        return
+    whole = {
+        "schema": f"shaozi/{schema}/1",
+        "count": len(items),
+        "truncated": len(items) < total,
+        "items": items,
+    }
+    print(json.dumps(whole, ensure_ascii=False))
+
+
+def numbered_lines() -> Iterator[tuple[int, bytes]]:
+    """Lines of standard input as they come, from 1, without their ends or a byte order mark."""
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        yield number, line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
+
+
+def decoded(line: bytes) -> str:
+    """A line as text; raises `NotUnicode`."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        raise NotUnicode from None
+
+
+def dry_run_hint(desk: "Desk") -> bool:
+    """Say that nothing was written, if so."""
+    if desk.store.dry_run:
+        talk(say("（试运行，未写入）", "(dry run: nothing written)"))
+    return desk.store.dry_run
+
+
+@contextmanager
+def kept(*texts: str | None) -> Iterator[None]:
+    """Whatever goes wrong inside, what was typed is kept as a draft; the error says where."""
+    try:
+        yield
+    except BaseException as error:
+        typed = [text for text in texts if text and text.strip()]
+        if typed:
+            error.add_note(
+                draft_note(keep_draft("\n\n".join(typed).encode("utf-8", "surrogateescape")))
+            )
+        raise
+
+
+def keep_draft(text: bytes) -> Path | None:
+    """Save typed text where it can be found again; where no disk takes it, print it."""
+    from shaozi.drafts import save
+
+    path = save(text)
+    if path is None:
+        talk(text.decode("utf-8", "replace"))
+    return path
+
+
+def draft_note(path: Path | None) -> str:
+    """Where a draft is."""
+    if path is None:
+        return say(
+            "草稿存不下，原文已显示在上面", "no draft could be saved; what was typed is above"
+        )
+    return say(f"已存为草稿: {path}", f"kept as a draft: {path}")

@@ -1,0 +1,288 @@
+"""The acts on a case once it is logged, up to closing it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shaozi.commands.base import (
+    ask,
+    at_desk,
+    dry_run_hint,
+    kept,
+    moment_of,
+    next_hint,
+    put_item,
+    said,
+    shown,
+    talk,
+)
+from shaozi.commands.options import CaseArg, DryRun, Happened, Json, NoInput
+from shaozi.terms import Act, Channel, Satisfied, YesNo, label
+from shaozi.words import say
+
+if TYPE_CHECKING:
+    from shaozi.desk import Desk
+    from shaozi.lifecycle import Case
+
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar=say("原因", "TEXT"), help=say("原因", "why"))
+]
+
+
+def _done(desk: "Desk", case: "Case", act: Act, *, as_json: bool) -> None:
+    """What an act led to: one line for a person, the whole case for a program."""
+    from shaozi.lifecycle import next_step
+    from shaozi.render.wire import case_item
+
+    if as_json:
+        item = case_item(shown(desk, case.number), desk.book, desk.now, desk.zone)
+        put_item("case", item | {"dry_run": desk.store.dry_run})
+        return
+    said([f"{case.number}  {label(act)}  {label(case.state)}"])
+    if not dry_run_hint(desk) and case.open:
+        next_hint(next_step(case))
+
+
+def assign(
+    case: CaseArg,
+    duty: Annotated[
+        str, typer.Argument(metavar=say("编码", "CODE"), help=say("职责编码", "duty code"))
+    ],
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Decide or correct a case's duty."""
+    from shaozi import desk as acts
+    from shaozi.render.text import duty_name
+
+    with at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.assign(desk, case, duty)
+        _done(desk, after, Act.ASSIGNED, as_json=as_json)
+        if not as_json:
+            talk(duty_name(desk.book.duties[after.duty or ""]))
+
+
+def amend(
+    case: CaseArg,
+    text: Annotated[str | None, typer.Option("--text", help=say("事项", "issue"))] = None,
+    at: Annotated[str | None, typer.Option("--at", help=say("地点", "where"))] = None,
+    lane: Annotated[str | None, typer.Option("--lane", help=say("街巷", "lane"))] = None,
+    community: Annotated[
+        str | None, typer.Option("--community", help=say("社区", "community"))
+    ] = None,
+    channel: Annotated[
+        Channel | None, typer.Option("--channel", help=say("来源", "channel"))
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help=say("姓名", "name"))] = None,
+    phone: Annotated[str | None, typer.Option("--phone", help=say("电话", "phone"))] = None,
+    ref: Annotated[
+        str | None, typer.Option("--ref", help=say("外部编号", "outside number"))
+    ] = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Correct a case; what stood there stays in the history."""
+    from shaozi import desk as acts
+    from shaozi.errors import NeedsFlag
+
+    given = {
+        "text": text,
+        "address": at,
+        "lane": lane,
+        "community": community,
+        "channel": channel,
+        "name": name,
+        "phone": phone,
+        "ref": ref,
+    }
+    changes = {field: value for field, value in given.items() if value is not None}
+    if not changes:
+        raise NeedsFlag(say("要更正的内容", "what to correct"), "--text, --at, --community …")
+    with kept(text, at, reason), at_desk(write=True, dry_run=dry_run) as desk:
+        _done(desk, acts.amend(desk, case, changes, reason), Act.AMENDED, as_json=as_json)
+
+
+def note(
+    case: CaseArg,
+    text: Annotated[str, typer.Argument(metavar=say("内容", "TEXT"), help=say("要记的事", "note"))],
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Write something down on a case."""
+    from shaozi import desk as acts
+
+    with kept(text), at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.note(desk, case, text, moment_of(desk, happened))
+        _done(desk, after, Act.NOTED, as_json=as_json)
+
+
+def attach(
+    case: CaseArg,
+    file: Annotated[Path, typer.Argument(metavar=say("文件", "FILE"), help=say("附件", "file"))],
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Keep a copy of a file with a case."""
+    from shaozi import desk as acts
+
+    with at_desk(write=True, dry_run=dry_run) as desk:
+        _done(desk, acts.attach(desk, case, file), Act.ATTACHED, as_json=as_json)
+
+
+def resolve(
+    case: CaseArg,
+    how: Annotated[
+        str | None,
+        typer.Option(
+            "--how", metavar=say("办法", "TEXT"), help=say("怎么办的", "how it was settled")
+        ),
+    ] = None,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+    as_json: Json = False,
+) -> None:
+    """Say how the matter was settled."""
+    from shaozi import desk as acts
+
+    how = ask(how, say("怎么办的", "how was it settled"), "--how", no_input=no_input)
+    with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.resolve(desk, case, how, moment_of(desk, happened))
+        _done(desk, after, Act.RESOLVED, as_json=as_json)
+
+
+def callback(
+    case: CaseArg,
+    solved: Annotated[
+        YesNo | None, typer.Option("--solved", help=say("居民说解决了没有", "is it solved"))
+    ] = None,
+    satisfied: Annotated[
+        Satisfied | None,
+        typer.Option(
+            "--satisfied", help=say("居民满意吗；unreached 未联系上", "is the resident content")
+        ),
+    ] = None,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+    as_json: Json = False,
+) -> None:
+    """Write down what the resident says of the result."""
+    from shaozi import desk as acts
+    from shaozi.errors import Usage
+
+    if satisfied is None:
+        answer = ask(
+            None,
+            say("满意吗 (yes/no/unreached)", "satisfied (yes/no/unreached)"),
+            "--satisfied yes|no|unreached",
+            no_input=no_input,
+        )
+        if answer not in set(Satisfied):
+            raise Usage(say(f"“{answer}”不对", f"not an answer: “{answer}”"), "yes, no, unreached")
+        satisfied = Satisfied(answer)
+    with at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.call_back(desk, case, solved, satisfied, moment_of(desk, happened))
+        _done(desk, after, Act.CALLED_BACK, as_json=as_json)
+
+
+def close(
+    case: CaseArg,
+    reason: Reason = None,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Close a case that was called back."""
+    from shaozi import desk as acts
+
+    with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.close(desk, case, reason, moment_of(desk, happened))
+        _done(desk, after, Act.CLOSED, as_json=as_json)
+
+
+def reopen(
+    case: CaseArg,
+    reason: Reason = None,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+    as_json: Json = False,
+) -> None:
+    """Take a case up again."""
+    from shaozi import desk as acts
+
+    reason = ask(reason, say("为什么重办", "why reopen"), "--reason", no_input=no_input)
+    with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.reopen(desk, case, reason, moment_of(desk, happened))
+        _done(desk, after, Act.REOPENED, as_json=as_json)
+
+
+def refer(
+    case: CaseArg,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar=say("单位", "UNIT"), help=say("转给谁", "to whom"))
+    ] = None,
+    how: Annotated[str | None, typer.Option("--how", help=say("说明", "remark"))] = None,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Hand a matter to its owner."""
+    from shaozi import desk as acts
+
+    with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.refer(desk, case, to, how, moment_of(desk, happened))
+        _done(desk, after, Act.REFERRED, as_json=as_json)
+
+
+def advise(
+    case: CaseArg,
+    how: Annotated[
+        str | None,
+        typer.Option(
+            "--how",
+            help=say("告知了什么；不写就用清单上的渠道", "what was told; else the list's route"),
+        ),
+    ] = None,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Tell the resident the proper route."""
+    from shaozi import desk as acts
+
+    with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.advise(desk, case, how, moment_of(desk, happened))
+        _done(desk, after, Act.ADVISED, as_json=as_json)
+
+
+def withdraw(
+    case: CaseArg,
+    reason: Reason = None,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+    as_json: Json = False,
+) -> None:
+    """Take a case off the books."""
+    from shaozi import desk as acts
+
+    reason = ask(reason, say("为什么撤回", "why withdraw"), "--reason", no_input=no_input)
+    with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.withdraw(desk, case, reason, moment_of(desk, happened))
+        _done(desk, after, Act.WITHDRAWN, as_json=as_json)
+
+
+def undo(case: CaseArg, dry_run: DryRun = False, as_json: Json = False) -> None:
+    """Take back this desk's last act on a case."""
+    from shaozi import desk as acts
+
+    with at_desk(write=True, dry_run=dry_run) as desk:
+        after, undone = acts.undo(desk, case)
+        _done(desk, after, Act.UNDONE, as_json=as_json)
+        if not as_json:
+            talk(say(f"撤销了: {label(undone)}", f"taken back: {label(undone)}"))

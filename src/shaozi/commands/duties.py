@@ -1,0 +1,173 @@
+"""``shaozi duty``: the list that draws the street's boundary."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shaozi.commands.base import duty_book, put_item, put_list, said, talk
+from shaozi.commands.options import Json
+from shaozi.words import say
+
+if TYPE_CHECKING:
+    from shaozi.duties import Duty
+
+
+def list_duties(
+    sector: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=say("类", "SECTOR"), help=say("只看一类，如 PA", "one sector, as PA")
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """All items, and what is not the street's."""
+    book = duty_book()
+    wanted = (sector or "").upper()
+    found = [duty for duty in book.duties.values() if duty.code.startswith(wanted)]
+    _show(found, as_json=as_json)
+
+
+def search(
+    text: Annotated[str, typer.Argument(metavar=say("词", "TEXT"), help=say("要找的词", "words"))],
+    as_json: Json = False,
+) -> None:
+    """Items whose words contain a text."""
+    _show(duty_book().search(text), as_json=as_json)
+
+
+def _show(duties: "list[Duty]", *, as_json: bool) -> None:
+    from shaozi.render.order import draft_stamp
+    from shaozi.render.tables import Column, show_table
+    from shaozi.render.wire import duty_item
+
+    book = duty_book()
+    if as_json:
+        put_list("duty-list", [duty_item(duty, book) for duty in duties], len(duties))
+        return
+    columns = (
+        Column(say("编码", "code")),
+        Column(say("职责", "duty"), flexible=True),
+        Column(say("主责", "lead"), flexible=True),
+        Column(say("时限", "clock")),
+        Column(say("核", "checked")),
+    )
+    rows = [
+        (
+            duty.code,
+            duty.name,
+            book.unit_name(duty.lead) or say(duty.owner, duty.owner_en or duty.owner),
+            f"{duty.clock.respond}/{duty.clock.resolve}" if duty.is_street else "",
+            "" if duty.checked else say("待核", "not verified"),
+        )
+        for duty in duties
+    ]
+    show_table(columns, rows)
+    if book.is_draft:
+        talk(draft_stamp(book))
+
+
+def show(
+    code: Annotated[
+        str, typer.Argument(metavar=say("编码", "CODE"), help=say("职责编码", "duty code"))
+    ],
+    as_json: Json = False,
+) -> None:
+    """One item whole."""
+    from shaozi.render.duty import duty_lines
+    from shaozi.render.wire import duty_item
+
+    book = duty_book()
+    duty = book.duty(code)
+    if as_json:
+        put_item("duty", duty_item(duty, book))
+    else:
+        said(duty_lines(duty, book))
+
+
+def units(as_json: Json = False) -> None:
+    """The units that can be called."""
+    from shaozi.render.tables import Column, show_table
+
+    book = duty_book()
+    if as_json:
+        found = [unit._asdict() | {"hints": list(unit.hints)} for unit in book.units.values()]
+        put_list("unit-list", found, len(found))
+        return
+    columns = (
+        Column(say("代码", "id")),
+        Column(say("单位", "unit"), flexible=True),
+        Column(say("类", "kind")),
+    )
+    show_table(columns, [(unit.id, unit.name, unit.kind) for unit in book.units.values()])
+
+
+def lint(
+    file: Annotated[
+        Path, typer.Argument(metavar=say("文件", "FILE"), help=say("职责清单", "duty list"))
+    ],
+    as_json: Json = False,
+) -> None:
+    """All faults of a duty list file, with their lines; exit code 8 if there are any."""
+    from shaozi.dutylint import read
+    from shaozi.errors import NoSuchFile
+
+    if not file.is_file():
+        raise NoSuchFile(file)
+    found, faults = read(file)
+    if as_json:
+        put_list("fault-list", [fault._asdict() for fault in faults], len(faults))
+    else:
+        said(str(fault) for fault in faults) if faults else None
+    if faults:
+        talk(say(f"{len(faults)} 处错误", f"{len(faults)} faults"))
+        raise typer.Exit(8)
+    assert found is not None
+    items, others, count = len(found.items), len(found.not_street), len(found.units)
+    talk(
+        say(
+            f"没有错误: {items} 项职责，{others} 项不属街道，{count} 个单位",
+            f"no faults: {items} duties, {others} not the street's, {count} units",
+        )
+    )
+
+
+def install(
+    file: Annotated[
+        Path, typer.Argument(metavar=say("文件", "FILE"), help=say("职责清单", "duty list"))
+    ],
+    as_json: Json = False,
+) -> None:
+    """Take a duty list into use for this desk, once it has no faults."""
+    from shaozi.config import config_path, settings, write_setting
+    from shaozi.dutyfile import load
+    from shaozi.render.order import draft_stamp
+
+    book = load(file, settings().cache)
+    kept = config_path().with_name("duty_list.yaml")
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept.write_bytes(file.read_bytes())
+    write_setting("duty_list", str(kept))
+    if as_json:
+        put_item(
+            "duty-list-installed",
+            {"path": str(kept), "items": len(book.items), "draft": book.is_draft},
+        )
+        return
+    said(
+        [
+            say(
+                f"已启用 {len(book.items)} 项职责: {kept}",
+                f"{len(book.items)} duties in use: {kept}",
+            )
+        ]
+    )
+    if book.is_draft:
+        talk(
+            draft_stamp(book)
+            + say(
+                "；核定后把文件里的 status 写成 adopted",
+                "; once adopted, write status: adopted in the file",
+            )
+        )

@@ -1,0 +1,253 @@
+"""Looking: ``check``, ``list``, ``find``, ``show``, and the bare desk of today."""
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from shaozi.commands.base import (
+    at_desk,
+    decoded,
+    duty_book,
+    next_hint,
+    numbered_lines,
+    put_item,
+    put_list,
+    said,
+    shown,
+    talk,
+)
+from shaozi.commands.options import CaseArg, Json, JsonLines, Limit, Reveal
+from shaozi.terms import Channel, State, label
+from shaozi.words import say
+
+if TYPE_CHECKING:
+    from shaozi.desk import Desk
+    from shaozi.store import Listed
+
+
+def check(
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar=say("内容", "TEXT"),
+            help=say("要核对的内容；- 从标准输入每行读一件", "the text; - reads one per line"),
+        ),
+    ],
+    as_json: Json = False,
+    jsonl: JsonLines = False,
+) -> None:
+    """What the duty list says of a text; nothing is saved."""
+    from shaozi.desk.base import readable
+    from shaozi.errors import NotUnicode
+    from shaozi.render.text import verdict_lines
+    from shaozi.render.wire import verdict_item
+    from shaozi.triage import check as verdict_on
+
+    book = duty_book()
+    if text != "-":
+        verdict = verdict_on(readable(text), book)
+        if as_json or jsonl:
+            put_item("verdict", verdict_item(verdict))
+        else:
+            said(verdict_lines(verdict, book))
+        return
+    items: list[Any] = []
+    for number, line in numbered_lines():
+        try:
+            verdict = verdict_on(decoded(line), book)
+        except NotUnicode as error:
+            error.add_note(say(f"第 {number} 行", f"line {number}"))
+            raise
+        item = verdict_item(verdict)
+        if as_json:
+            items.append(item)
+        elif jsonl:
+            print(json.dumps(item, ensure_ascii=False))
+        else:
+            best = verdict.matches[0]
+            code = verdict.code or "?"
+            print(verdict.ruling.value, code, f"{best.confidence:.2f}", best.title, sep="\t")
+    if as_json:
+        put_list("verdict-list", items, len(items))
+
+
+def list_cases(
+    state: Annotated[State | None, typer.Option("--state", help=say("状态", "state"))] = None,
+    duty: Annotated[
+        str | None,
+        typer.Option(
+            "--duty", help=say("职责编码，或 PA 这样的一类", "duty code, or a sector such as PA")
+        ),
+    ] = None,
+    community: Annotated[
+        str | None, typer.Option("--community", help=say("社区", "community"))
+    ] = None,
+    lead: Annotated[
+        str | None, typer.Option("--lead", help=say("主责单位", "unit that leads"))
+    ] = None,
+    channel: Annotated[
+        Channel | None, typer.Option("--channel", help=say("来源", "channel"))
+    ] = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help=say("只看逾期", "overdue only"))
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help=say("连同已结的", "ended cases too"))
+    ] = False,
+    limit: Limit = 50,
+    reveal: Reveal = False,
+    as_json: Json = False,
+    jsonl: JsonLines = False,
+) -> None:
+    """Cases by deadline: those on the desk, or all."""
+    with at_desk(write=reveal) as desk:
+        sector = f"{duty.upper()}-" if duty and len(duty) == 2 and duty.isalpha() else None
+        values = {
+            "state": state,
+            "duty": desk.book.duty(duty).code if duty and not sector else None,
+            "sector": sector,
+            "lead": desk.book.unit(lead).id if lead else None,
+            "community": community,
+            "channel": channel,
+            "before": desk.now if overdue else None,
+            "after": None,
+        }
+        only_open = not (everything or state) or overdue
+        which = "open" if only_open else "all"
+        found = desk.store.listed(f"list_{which}", **values, limit=limit or -1)
+        row = desk.store.first(f"count_{which}", **values)
+        total = row[0] if row else 0
+        _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
+
+
+def find(
+    text: Annotated[str, typer.Argument(metavar=say("词", "TEXT"), help=say("要找的词", "words"))],
+    limit: Limit = 50,
+    reveal: Reveal = False,
+    as_json: Json = False,
+    jsonl: JsonLines = False,
+) -> None:
+    """Cases whose issue or place contains a text, newest first."""
+    from shaozi.desk.base import readable
+
+    escaped = readable(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    with at_desk(write=reveal) as desk:
+        pattern = f"%{escaped}%"
+        found = desk.store.listed("find", pattern=pattern, limit=limit or -1)
+        row = desk.store.first("count_found", pattern=pattern)
+        total = row[0] if row else 0
+        _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
+
+
+def _show_list(
+    desk: "Desk",
+    found: "list[Listed]",
+    total: int,
+    *,
+    reveal: bool,
+    as_json: bool,
+    jsonl: bool,
+) -> None:
+    from shaozi.render.wire import case_item
+
+    if as_json or jsonl:
+        items = [
+            case_item(
+                shown(desk, listed.case.number, revealed=reveal), desk.book, desk.now, desk.zone
+            )
+            for listed in found
+        ]
+        put_list("case-list", items, total, lines=jsonl)
+    else:
+        _show_rows(desk, found, reveal=reveal)
+    if len(found) < total:
+        cut = say(
+            f"显示 {len(found)} / {total}（--limit 0 看全部）",
+            f"{len(found)} of {total} (--limit 0 shows all)",
+        )
+        talk(cut)
+
+
+def _show_rows(desk: "Desk", found: "list[Listed]", *, reveal: bool) -> None:
+    import sys
+
+    from shaozi.render.tables import Column, show_table
+    from shaozi.worktime import clock_text, iso, until
+
+    on_screen = sys.stdout.isatty()
+    rows = []
+    for listed in found:
+        case = listed.case
+        if reveal:
+            shown(desk, case.number, revealed=True)
+        late = on_screen and case.open and case.resolved_at is None
+        due = clock_text(case.due, desk.zone)[5:] if on_screen else iso(case.due, desk.zone)
+        rows.append(
+            (
+                case.number,
+                label(case.state) if on_screen else case.state.value,
+                f"{due} {until(case.due, desk.now)}" if late else due,
+                case.duty or "?",
+                desk.book.unit_name(case.lead) if on_screen else case.lead or "",
+                listed.place if reveal else listed.address,
+                listed.typed if reveal else listed.text,
+            )
+        )
+    columns = (
+        Column(say("编号", "case")),
+        Column(say("状态", "state")),
+        Column(say("时限", "due")),
+        Column(say("职责", "duty")),
+        Column(say("主责", "lead"), flexible=True),
+        Column(say("地点", "place"), flexible=True),
+        Column(say("事项", "issue"), flexible=True),
+    )
+    show_table(columns, rows)
+
+
+def show(
+    case: CaseArg,
+    history: Annotated[
+        bool, typer.Option("--history/--no-history", help=say("办理记录", "with its history"))
+    ] = True,
+    reveal: Reveal = False,
+    as_json: Json = False,
+) -> None:
+    """One case: where it stands, its whistles, its history."""
+    from shaozi.render.text import case_lines, entry_line
+    from shaozi.render.wire import case_item, entry_item
+
+    with at_desk(write=reveal) as desk:
+        found = shown(desk, case, revealed=reveal)
+        entries = desk.store.history(found.case.number) if history else []
+        if as_json:
+            item = case_item(found, desk.book, desk.now, desk.zone)
+            item["history"] = [entry_item(entry, found, desk.zone) for entry in entries]
+            put_item("case", item)
+            return
+        said(case_lines(found, desk.book, desk.now, desk.zone))
+        if entries:
+            said([say("  办理记录", "  history")])
+            said("    " + entry_line(entry, found, desk.book, desk.zone) for entry in entries)
+        next_hint(item_next(found.case))
+
+
+def item_next(case: Any) -> str:
+    """The command that takes a case on."""
+    from shaozi.lifecycle import next_step
+
+    return next_step(case)
+
+
+def today(*, as_json: bool) -> None:
+    """The bare desk: what is due, overdue, waited for, and the next command for each."""
+    from shaozi.figures.today import on_the_desk
+    from shaozi.render.desk import desk_item, desk_lines
+
+    with at_desk() as desk:
+        found = on_the_desk(desk)
+        if as_json:
+            put_item("desk", desk_item(found, desk))
+        else:
+            said(desk_lines(found, desk))

@@ -1,0 +1,224 @@
+"""The house: imports point inwards, daily commands start light, every command has help."""
+
+import ast
+import graphlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import shaozi
+from shaozi.cli import COMMANDS
+
+SOURCE = Path(shaozi.__file__).parent
+
+#: Ring of each room, the innermost first. A room imports from its own ring or from inside it.
+RINGS = (
+    ("__init__", "words"),
+    ("terms",),
+    ("errors",),
+    ("worktime", "duties", "privacy"),
+    ("lifecycle", "triage", "escalate"),
+    ("models", "dutylint", "dutyfile", "config", "store", "drafts"),
+    ("desk",),
+    ("figures",),
+    ("render",),  # shows what the desk and the figures give
+    ("commands",),
+    ("cli",),
+    ("__main__",),
+)
+RING = {room: ring for ring, rooms in enumerate(RINGS) for room in rooms}
+
+#: What only certain rooms may import, and which.
+KEPT = {
+    "sqlite3": {"store"},
+    "alembic": {"store"},
+    "sqlalchemy": {"store", "models"},
+    "sqlmodel": {"store", "models"},
+    "pydantic": {"dutylint"},
+    "yaml": {"dutylint"},
+    "chinese_calendar": {"worktime"},
+    "platformdirs": {"config"},
+    "tomlkit": {"config"},
+    "rich": {"render"},
+    "typer": {"commands", "cli"},
+}
+
+MODULES = {
+    ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(SOURCE.rglob("*.py"))
+    if "migrations" not in path.parts
+}
+
+
+def imports(module: str) -> Iterator[str]:
+    """Every module that a module imports, wherever in it: at the top, late, or for types only."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            assert node.module is not None
+            for name in node.names:
+                whole = f"{node.module}.{name.name}"
+                yield whole if whole in MODULES else node.module
+
+
+def room(module: str) -> str:
+    """The room of a module: shaozi.store.ids lives in ``store``."""
+    return [*module.split("."), "__init__"][1]
+
+
+def test_every_room_has_its_place_in_the_picture() -> None:
+    assert {room(module) for module in MODULES} == set(RING)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_inwards_only(module: str) -> None:
+    own = [found for found in imports(module) if found.split(".")[0] == "shaozi"]
+    outwards = [found for found in own if RING[room(found)] > RING[room(module)]]
+    assert outwards == []
+
+
+def test_no_two_modules_import_each_other() -> None:
+    graph = {module: {found for found in imports(module) if found in MODULES} for module in MODULES}
+    graphlib.TopologicalSorter(graph).prepare()
+
+
+@pytest.mark.parametrize("library", KEPT)
+def test_a_library_is_known_in_its_rooms_only(library: str) -> None:
+    rooms = {
+        room(module)
+        for module in MODULES
+        if any(found.split(".")[0] == library for found in imports(module))
+    }
+    assert rooms <= KEPT[library]
+    assert rooms, "nobody uses it any more"
+
+
+def test_rules_look_at_no_clock_and_no_environment() -> None:
+    """What a rule needs, it is given."""
+    for module in MODULES:
+        if room(module) in {"duties", "lifecycle", "triage", "escalate", "privacy", "worktime"}:
+            assert {"os", "sys", "time"}.isdisjoint(imports(module)), module
+
+
+# --- start-up -----------------------------------------------------------------------------------
+
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "yaml", "alembic"}
+START = "import sys\nimport shaozi.cli\nprint(*sys.modules)"
+COMMAND = """
+import sys
+from shaozi.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit as left:
+    assert not left.code, left.code
+print(*sys.modules)
+"""
+
+
+def python(home: Path, code: str, *arguments: str, **environment: str) -> str:
+    """What a fresh interpreter prints, in a home of its own."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "VIRTUAL_ENV")}
+    own = {
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "SHAOZI_DB": str(home / "ledger.db"),
+        "SHAOZI_NOW": "2018-05-18T15:00:00+08:00",
+        "SHAOZI_LANG": "zh",
+        "PYTHONIOENCODING": "utf-8",
+        "COLUMNS": "200",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env=kept | own | environment,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode()
+
+
+def test_starting_up_loads_nothing_heavy(tmp_path: Path) -> None:
+    loaded = set(python(tmp_path, START).split())
+    assert loaded & (HEAVY | {"rich", "chinese_calendar"}) == set()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("log", "路灯不亮"),
+        ("note", "1", "去看过了"),
+        ("whistle", "1"),
+        ("show", "1"),
+        ("list",),
+        (),
+    ],
+    ids=" ".join,
+)
+def test_a_daily_command_loads_nothing_heavy_once_the_list_is_compiled(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    python(tmp_path, COMMAND, "log", "路灯不亮")
+    loaded = set(python(tmp_path, COMMAND, *command).split())
+    assert loaded & HEAVY == set()
+
+
+# --- help ---------------------------------------------------------------------------------------
+
+HELP = """
+import json
+from typer.testing import CliRunner
+from shaozi import cli
+groups = [[cli.app], [cli.report, "report"], [cli.duty, "duty"], [cli.config, "config"]]
+paths = [
+    [*path, name]
+    for group, *path in groups
+    for where, name, *_ in cli.COMMANDS
+    if where is group
+]
+shown = {}
+for path in [[], ["report"], ["duty"], ["config"], *paths]:
+    result = CliRunner().invoke(cli.app, [*path, "--help"])
+    assert result.exit_code == 0, path
+    shown[" ".join(path)] = result.output
+print(json.dumps(shown))
+"""
+HAN = re.compile(r"[一-鿿]")
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def helped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The language, and the help of every command in it."""
+    home = tmp_path_factory.mktemp("home")
+    shown = python(home, HELP, SHAOZI_LANG=request.param)
+    return request.param, json.loads(shown)
+
+
+def test_every_command_says_what_it_does_in_the_readers_language(helped: Any) -> None:
+    language, shown = helped
+    for _, name, _, _, zh, en in COMMANDS:
+        texts = [text for path, text in shown.items() if path.split(" ")[-1] == name]
+        sentence = zh if language == "zh" else en
+        assert any(sentence in text for text in texts), name
+
+
+def test_english_help_holds_no_chinese_and_chinese_help_some_for_every_command(
+    helped: Any,
+) -> None:
+    language, shown = helped
+    for path, text in shown.items():
+        assert bool(HAN.search(text)) == (language == "zh"), path
+
+
+def test_the_overview_shows_every_command(helped: Any) -> None:
+    _, shown = helped
+    for path in shown:
+        *groups, name = path.split(" ")
+        assert name in shown[" ".join(groups)], path
