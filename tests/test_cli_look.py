@@ -288,7 +288,7 @@ def test_a_case_is_shown_with_its_history_or_without(run: Run) -> None:
 
 def test_the_desk_says_what_to_do_next_for_each(run: Run) -> None:
     run("log", LIGHT, now="2018-05-10T09:00:00+08:00")
-    run("log", "路灯不亮，天黑看不见", now="2018-05-11T09:00:00+08:00")
+    run("log", "胡同西口的路灯不亮", now="2018-05-11T09:00:00+08:00")
     run("log", VAGUE, now="2018-05-18T09:00:00+08:00")
     run("log", JUNK)
     run("whistle", "4", "--reason", "不搬", "--to", "消防")
@@ -304,7 +304,7 @@ def test_the_desk_says_what_to_do_next_for_each(run: Run) -> None:
         "  SZ-18-00001  逾期 15 小时  胡同口的路灯不亮\n"
         "    → shaozi resolve SZ-18-00001 --how …  |  shaozi whistle SZ-18-00001\n"
         "今天到期\n"
-        "  SZ-18-00002  还有 8 小时  路灯不亮，天黑看不见\n"
+        "  SZ-18-00002  还有 8 小时  胡同西口的路灯不亮\n"
         "    → shaozi resolve SZ-18-00002 --how …  |  shaozi whistle SZ-18-00002\n"
         "待单位报到\n"
         "  SZ-18-00004-S1  消防（派驻）  逾期 4 小时\n"

@@ -223,7 +223,6 @@ def test_what_is_always_an_emergency_needs_no_phrase(book: DutyBook) -> None:
         "燃气报警器什么时候装",
         "想问一下疫苗什么时候打",
         "家里暖气不热",
-        "楼道里有人停电动车",
         "井盖老是响",
         "邻居家漏水，想调解",
     ],

@@ -2,13 +2,16 @@
 
 import sys
 
+from shaozi.duties import EMERGENCY, DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.dutylint import compiled
 from shaozi.triage.model import Model
-from training.corpus import DATA, digest, is_kept_apart, lines
+from training.corpus import DATA, Line, danger_lines, digest, is_kept_apart, lines
 from training.table import Reader, Settings, fit, write
 
 TABLE = DATA / "triage.bin"
+#: Crimes in progress, fire and accidents: not the street's, but danger by definition.
+DANGERS = ("NS-02", "NS-03")
 
 
 def main() -> None:
@@ -19,9 +22,21 @@ def main() -> None:
     apart = [line for line in found if is_kept_apart(line)]
     reader = Reader()
     print(f"{len(train)} lines to learn from, {len(apart)} kept apart", file=sys.stderr)
-    weights = fit(train, reader, settings)
-    rows = compiled(data_file("duty_list.yaml"), "")["duties"]
-    titles = {row[0]: row[1] for row in rows}
+    path = data_file("duty_list.yaml")
+    book = DutyBook(compiled(path, ""), TABLE)
+    titles = {code: duty.title for code, duty in book.duties.items()}
+
+    def is_calm(line: Line) -> bool:
+        """Unless its item is a danger by definition, or it says a phrase of danger."""
+        dangerous = book.duties[line.code].clock.tier == EMERGENCY
+        return not (dangerous or line.code in DANGERS or book.alarms(line.text))
+
+    own = [
+        Line(code, "list", words)
+        for code, duty in book.duties.items()
+        for words in (duty.title, *duty.hints)
+    ]
+    weights = fit([*train, *own], danger_lines(), is_calm, reader, settings)
     write(TABLE, weights, reader, titles, digest(str(settings)), settings.temperature)
     model = Model(TABLE)
     first = third = 0

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 DATA = Path(__file__).parent.parent / "data"
 CORPUS = DATA / "corpus"
+DANGER = DATA / "danger.tsv"
 
 
 class Line(NamedTuple):
@@ -27,6 +28,12 @@ def files() -> list[Path]:
     return sorted(CORPUS.glob("*.tsv"))
 
 
+def danger_lines() -> list[Line]:
+    """Texts that speak of danger right now, and those that only sound like it."""
+    rows = (row.split("\t") for row in DANGER.read_text("utf-8").splitlines())
+    return [Line(kind, "", text) for kind, text in rows]
+
+
 def _read(path: Path) -> Iterator[Line]:
     for row in path.read_text("utf-8").splitlines():
         code, register, text = row.split("\t")
@@ -41,6 +48,6 @@ def is_kept_apart(line: Line) -> bool:
 def digest(settings: str) -> str:
     """What a table was made from: the corpus and the settings."""
     found = sha256(settings.encode())
-    for path in files():
+    for path in [*files(), DANGER]:
         found.update(path.read_bytes())
     return found.hexdigest()

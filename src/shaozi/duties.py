@@ -10,6 +10,10 @@ from typing import Any, NamedTuple
 from shaozi.errors import Ambiguous, NoSuchDuty, NoSuchUnit
 from shaozi.words import say
 
+EMERGENCY = "emergency"
+#: What a case without a duty runs on.
+GENERAL = "general"
+
 
 class Power(NamedTuple):
     """Who may punish or compel, for which part of a duty; without ``when`` it is the default."""
@@ -63,6 +67,11 @@ class Duty(NamedTuple):
         return say(self.title, self.title_en or self.title)
 
     @property
+    def may_be_emergency(self) -> bool:
+        """Whether danger to people falls under it, by definition or by what is said."""
+        return bool(self.emergency_when) or self.clock.tier == EMERGENCY
+
+    @property
     def checked(self) -> bool:
         """Whether every article of the basis was looked up."""
         return self.basis_checked == "full" or not self.is_street
@@ -99,11 +108,7 @@ class WhistleKind(NamedTuple):
         return say(self.zh, self.en)
 
 
-EMERGENCY = "emergency"
-#: What a case without a duty runs on.
-GENERAL = "general"
-
-_SENTENCE = re.compile(r"[。！？!?；;\n]")
+SENTENCE = re.compile(r"[。！？!?；;\n]")
 
 
 class Phrase(NamedTuple):
@@ -119,7 +124,7 @@ class Phrase(NamedTuple):
         """The words by which the text says the phrase in a sentence without ``calm`` words."""
         if not any(word in text for word in self.groups[0]):
             return None
-        for sentence in _SENTENCE.split(text):
+        for sentence in SENTENCE.split(text):
             found = [next((w for w in group if w in sentence), "") for group in self.groups]
             if all(found) and not any(word in sentence for word in self.without + calm):
                 return tuple(found)
@@ -222,14 +227,17 @@ class DutyBook:
             return ""
         return self.units[unit].name if unit in self.units else unit
 
-    def clock(self, duty: Duty | None, text: str) -> Clock:
+    def clock(self, duty: Duty | None, text: str, *, danger: bool = False) -> Clock:
         """The limits that hold for this complaint: the one source of what an emergency is.
 
-        An item is an emergency by its own tier, or because the complaint says one of its
-        ``emergency_when`` phrases. A matter not yet decided runs on the general tier.
+        An item is an emergency by its own tier, because the complaint says one of its
+        ``emergency_when`` phrases, or because the matcher hears ``danger`` in a complaint of an
+        item that has such phrases. A matter not yet decided runs on the general tier.
         """
         if duty is None:
             return self.tiers[GENERAL]
+        if duty.may_be_emergency and danger:
+            return self.tiers[EMERGENCY]
         if said_in(text, duty.emergency_when, self.not_now):
             return self.tiers[EMERGENCY]
         return duty.clock

@@ -6,9 +6,10 @@ Each called unit carries the reason it was chosen, which the order prints.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from shaozi.duties import EMERGENCY, Duty, DutyBook, Power, said_in
+from shaozi.duties import Duty, DutyBook, Power, said_in
 from shaozi.errors import AllCalled, NeedsFlag
 from shaozi.terms import Kind, Role, label
+from shaozi.triage import is_emergency
 from shaozi.words import say
 from shaozi.worktime import parse_span
 
@@ -45,12 +46,12 @@ def needs_reason(duty: Duty | None, text: str, book: DutyBook) -> bool:
     """Whether the officer must say why the community did not settle it: not in an emergency."""
     if duty is None or not duty.community_can_resolve:
         return False
-    return book.clock(duty, text).tier != EMERGENCY
+    return not is_emergency(duty, text, book)
 
 
 def kind_of(duty: Duty | None, text: str, book: DutyBook) -> Kind:
     """The kind of whistle: emergency before enforcement before an ordinary demand."""
-    if duty is not None and book.clock(duty, text).tier == EMERGENCY:
+    if is_emergency(duty, text, book):
         return Kind.EMERGENCY
     if duty is not None and duty.enforcement:
         return Kind.ENFORCEMENT

@@ -20,6 +20,7 @@ from shaozi.lifecycle import Case, Entry, Whistle
 from shaozi.store import Store
 from shaozi.store.ids import new_id, new_salt, seal
 from shaozi.terms import Act
+from shaozi.triage import clock
 from shaozi.worktime import clock_text, deadline, local_day, parse_span, published
 
 MAX_TEXT = 20_000
@@ -150,14 +151,14 @@ class Limits(NamedTuple):
 
 def limits(desk: Desk, duty: Duty | None, text: str, start: int) -> Limits:
     """A case's deadlines from its duty's clock, counted from the moment it was told to us."""
-    clock: Clock = desk.book.clock(duty, text)
+    found: Clock = clock(duty, text, desk.book)
     closing = time.fromisoformat(desk.book.closing)
 
     def by(span: str) -> Any:
         return deadline(start, parse_span(span), published, closing, desk.zone)
 
-    respond, resolve = by(clock.respond), by(clock.resolve)
-    return Limits(clock.tier, respond.at, resolve.at, respond.known and resolve.known)
+    respond, resolve = by(found.respond), by(found.resolve)
+    return Limits(found.tier, respond.at, resolve.at, respond.known and resolve.known)
 
 
 # --- finding what is meant ----------------------------------------------------------------------

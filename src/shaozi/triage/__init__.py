@@ -1,5 +1,6 @@
 """Free text → whose matter it is, how sure that is, and the words that decided it."""
 
+from shaozi.triage.danger import clock, is_emergency
 from shaozi.triage.verdict import Match, Verdict, check
 
-__all__ = ["Match", "Verdict", "check"]
+__all__ = ["Match", "Verdict", "check", "clock", "is_emergency"]

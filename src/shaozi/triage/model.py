@@ -22,6 +22,8 @@ from shaozi.triage.grams import Folding, folded, folded_with_places, keys_of, pa
 MAGIC = b"SHAOZI-TRIAGE-1\n"
 #: Weights are kept as bytes with this one standing for zero.
 ZERO = 128
+#: Added to the grams of a part before its length is evened out: a few words say less.
+SOFTEN = 12
 _LANE = 4  # bytes an item takes in the large integer: room for 2^24 grams
 _CLAUSE = re.compile(r"[｜|。！？!?；;\n]")
 #: Where residents say what they want; the clause counts once more.
@@ -52,6 +54,9 @@ class Model:
         self.codes = list(self.titles)
         self._bias: list[float] = head["bias"]
         self._scale: float = head["scale"]
+        self._danger_bias: float = head["danger"]["bias"]
+        self._danger_scale: float = head["danger"]["scale"]
+        self._width = len(self.codes) + 1  # the items, and danger
         self._folding = Folding(
             dict(zip(map(ord, head["traditional"]), map(ord, head["simplified"]), strict=True))
         )
@@ -61,10 +66,15 @@ class Model:
         self._keys = memoryview(self._map)[first : first + 8 * count].cast("Q")
         self._rows = first + 8 * count
         self._known: dict[int, int] = {}
+        self._last: tuple[str | None, list[float]] = (None, [])
+
+    def danger(self, text: str) -> float:
+        """How much the text speaks of danger to people right now; above 0 it probably does."""
+        return self._scores(text)[-1]
 
     def rank(self, text: str) -> list[Scored]:
         """Every item with its share, best first; the shares add up to 1. Never raises."""
-        logits = self._logits(text)
+        logits = self._scores(text)[:-1]
         best = max(logits)
         powers = [math.exp(logit - best) for logit in logits]
         total = sum(powers)
@@ -100,12 +110,15 @@ class Model:
         runs.sort(key=lambda run: (-run[0], run[1]))
         return tuple(dict.fromkeys(text[a : b + 1] for _, a, b in runs[:most]))
 
-    def _logits(self, text: str) -> list[float]:
-        """The mean over the whole text and the clauses that weigh most."""
+    def _scores(self, text: str) -> list[float]:
+        """A score for each item and, last, for danger: the mean over the parts listened to."""
+        if self._last[0] != text:
+            self._last = (text, self._heard(text))
+        return self._last[1]
+
+    def _heard(self, text: str) -> list[float]:
         parts = [part for part in (folded(part, self._folding) for part in heard(text)) if part]
-        if not parts:
-            return list(self._bias)
-        sums = [0.0] * len(self.codes)
+        sums = [0.0] * self._width
         for part in parts:
             keys = keys_of(part, self._sounds)
             total, used = 0, 0
@@ -114,11 +127,14 @@ class Model:
                 if row:
                     total += row
                     used += 1
-            lanes = array("I", total.to_bytes(_LANE * len(self.codes), "little"))
-            factor = self._scale / math.sqrt(len(keys)) / len(parts)
+            lanes = array("I", total.to_bytes(_LANE * self._width, "little"))
+            factor = 1 / math.sqrt(len(keys) + SOFTEN) / len(parts)
             zero = ZERO * used
             sums = [old + factor * (lane - zero) for old, lane in zip(sums, lanes, strict=True)]
-        return [bias + value for bias, value in zip(self._bias, sums, strict=True)]
+        items = [
+            bias + self._scale * value for bias, value in zip(self._bias, sums[:-1], strict=True)
+        ]
+        return [*items, self._danger_bias + self._danger_scale * sums[-1]]
 
     def _row(self, key: int) -> int:
         """A gram's weights for all items as one integer; 0 for a gram never seen in training."""
@@ -131,9 +147,9 @@ class Model:
         place = self._place(key)
         if place is None:
             return 0
-        wide = bytearray(_LANE * len(self.codes))
-        start = self._rows + place * len(self.codes)
-        wide[::_LANE] = self._map[start : start + len(self.codes)]
+        wide = bytearray(_LANE * self._width)
+        start = self._rows + place * self._width
+        wide[::_LANE] = self._map[start : start + self._width]
         return int.from_bytes(wide, "little")
 
     def _place(self, key: int) -> int | None:
@@ -145,7 +161,7 @@ class Model:
         place = self._place(key)
         if place is None:
             return 0.0
-        start = self._rows + place * len(self.codes)
+        start = self._rows + place * self._width
         row = self._map[start : start + len(self.codes)]
         return row[item] - sum(row) / len(row)
 

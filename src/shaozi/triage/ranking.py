@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from shaozi.duties import Alarm, Duty, DutyBook
+from shaozi.duties import SENTENCE, Alarm, Duty, DutyBook
 from shaozi.triage.model import Model, open_model
 from shaozi.triage.wordmatch import WordMatcher
 
 #: An emergency phrase is this sure at least.
 ALARM = 0.9
+#: Fewer characters than this say too little to hear danger in; the list's phrases still count.
+FEW = 8
+#: Danger this clear needs no item that may be an emergency among the likely ones …
+CLEARLY = 1.0
+#: … and less clear danger needs such items to have this share together.
+HINTED = 0.05
 #: How surely the list's words must speak for an item the table does not know.
 WORDS_DECIDE = 0.25
 
@@ -32,6 +38,7 @@ class Ranker:
     def __init__(self, book: DutyBook, model: Model) -> None:
         """See which items of the list the table knows: same code, and a title of the same words."""
         self.duties = book.duties
+        self.not_now = book.not_now
         self.model = model
         self.known = {
             code
@@ -40,14 +47,19 @@ class Ranker:
         }
         self.words = WordMatcher(book) if len(self.known) < len(book.duties) else None
 
-    def rank(self, text: str, alarms: Sequence[Alarm] = ()) -> list[Ranked]:
+    def rank(
+        self, text: str, alarms: Sequence[Alarm] = (), *, danger: bool = False
+    ) -> list[Ranked]:
         """The three best items, best first.
 
         An emergency phrase is a rule and outranks any guess; of several such items the one
-        that the text is most about comes first.
+        that the text is most about comes first. Danger heard without a phrase raises the one
+        it is most about of all that may be an emergency.
         """
         shares = self._shares(text)
-        raised = {alarm.duty.code: alarm.words for alarm in alarms}
+        raised: dict[str, tuple[str, ...]] = {alarm.duty.code: alarm.words for alarm in alarms}
+        if danger and not raised:
+            raised = {code: () for code, duty in self.duties.items() if duty.may_be_emergency}
         if raised:
             first, share = next(found for found in shares if found[0] in raised)
             raised_to = max(ALARM, share)
@@ -67,6 +79,27 @@ class Ranker:
             total = sum(scored.confidence for scored in found) or 1.0
             shares = [(scored.code, scored.confidence / total) for scored in found]
         return shares if self.words is None else self._with_new(text, shares)
+
+    def is_danger(self, text: str) -> bool:
+        """Whether the text speaks of danger to people right now, in whatever words.
+
+        It must speak clearly, or of an item that may be an emergency at all.
+        """
+        now = self._spoken_of_now(text)
+        score = self.model.danger(now)
+        if score <= 0 or len(now) < FEW or not self.model.knows(now):
+            return False
+        if score > CLEARLY:
+            return True
+        shares = self._shares(text)
+        return sum(share for code, share in shares if self.duties[code].may_be_emergency) > HINTED
+
+    def _spoken_of_now(self, text: str) -> str:
+        """The text without the sentences that speak of another time, a fear or a drill."""
+        if not any(word in text for word in self.not_now):
+            return text
+        sentences = SENTENCE.split(text)
+        return "。".join(s for s in sentences if not any(word in s for word in self.not_now))
 
     def is_readable(self, text: str) -> bool:
         """Whether the text holds words that anything can be told from."""

@@ -3,13 +3,14 @@
 import re
 from typing import NamedTuple
 
-from shaozi.duties import EMERGENCY, Duty, DutyBook
+from shaozi.duties import Duty, DutyBook
 from shaozi.privacy import scrub
 from shaozi.terms import Ruling
+from shaozi.triage.danger import is_danger, is_emergency
 from shaozi.triage.ranking import Ranked, ranker
 
 #: At or above this confidence the verdict decides; below it the officer is asked.
-DECIDES = 0.5
+DECIDES = 0.7
 #: What is left of the confidence in a text of which no word is known.
 UNREADABLE = 0.1
 #: Below this not even the question is worth much, and the verdict says so.
@@ -50,8 +51,9 @@ def check(text: str, book: DutyBook) -> Verdict:
     """The verdict on a text as typed: never raises, and the same for the same text and list."""
     items = ranker(book)
     alarms = book.alarms(text)
-    ranked = items.rank(text, alarms)
-    if not (alarms or items.is_readable(text)):
+    danger = is_danger(text, book)
+    ranked = items.rank(text, alarms, danger=danger)
+    if not (alarms or danger or items.is_readable(text)):
         ranked = [found._replace(confidence=found.confidence * UNREADABLE) for found in ranked]
     best = ranked[0]
     confidence = best.confidence
@@ -73,7 +75,7 @@ def ruling_of(duty: Duty, text: str, book: DutyBook) -> Ruling:
     """What a duty means for a complaint: the order of these lines is the order of weight."""
     if duty.code == NO_REQUEST:
         return Ruling.NO_REQUEST
-    if book.clock(duty, text).tier == EMERGENCY:
+    if is_emergency(duty, text, book):
         return Ruling.EMERGENCY
     if not duty.is_street:
         return Ruling.NOT_STREET
