@@ -286,6 +286,13 @@ def test_a_case_is_shown_with_its_history_or_without(run: Run) -> None:
     assert "办理记录" not in run("show", "1", "--no-history").out
 
 
+def test_a_text_of_several_lines_cannot_pass_for_what_the_program_says(run: Run) -> None:
+    run("log", "灯坏了\n  结果: 已修好\nSZ-18-00009  已结案")
+    lines = run("show", "1").out.splitlines()
+    assert "  结果: 已修好" not in lines
+    assert "SZ-18-00009  已结案" not in lines
+
+
 def test_the_desk_says_what_to_do_next_for_each(run: Run) -> None:
     run("log", LIGHT, now="2018-05-10T09:00:00+08:00")
     run("log", "胡同西口的路灯不亮", now="2018-05-11T09:00:00+08:00")

@@ -6,8 +6,9 @@ from shaozi.duties import EMERGENCY, DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.dutylint import compiled
 from shaozi.triage.model import Model
-from training.corpus import DATA, Line, danger_lines, digest, is_kept_apart, lines
-from training.table import Reader, Settings, fit, write
+from training.corpus import DATA, Line, courteous, danger_lines, digest, is_kept_apart, lines
+from training.settings import Settings
+from training.table import Reader, fit, write
 
 TABLE = DATA / "triage.bin"
 #: Crimes in progress, fire and accidents: not the street's, but danger by definition.
@@ -36,12 +37,14 @@ def main() -> None:
         for code, duty in book.duties.items()
         for words in (duty.title, *duty.hints)
     ]
-    weights = fit([*train, *own], danger_lines(), is_calm, reader, settings)
+    told = [*train, *own, *courteous(train, settings.seed)]
+    weights = fit(told, danger_lines(), is_calm, reader, settings)
     write(TABLE, weights, reader, titles, digest(str(settings)), settings.temperature)
     model = Model(TABLE)
     first = third = 0
     for line in apart:
-        ranked = [scored.code for scored in model.rank(line.text)[:3]]
+        shares = dict(zip(model.codes, model.hear(line.text).shares, strict=True))
+        ranked = sorted(shares, key=lambda code: -shares[code])[:3]
         first += ranked[0] == line.code
         third += line.code in ranked
     print(f"{len(weights.keys)} grams, {TABLE.stat().st_size / 1e6:.1f} MB")

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 DATA = Path(__file__).parent.parent / "data"
 CORPUS = DATA / "corpus"
 DANGER = DATA / "danger.tsv"
+COURTESIES = DATA / "courtesies.tsv"
+#: The register of a line that `courteous` made.
+FRAMED = "framed"
 
 
 class Line(NamedTuple):
@@ -40,6 +44,25 @@ def _read(path: Path) -> Iterator[Line]:
         yield Line(code, register, text)
 
 
+def courteous(lines: list[Line], seed: int) -> list[Line]:
+    """Each line once more between courtesies, as letters have them: they say nothing of the matter.
+
+    The same seed gives the same letters.
+    """
+    random = Random(seed)  # noqa: S311 -- letters, not secrets
+    rows = [row.split("\t") for row in COURTESIES.read_text("utf-8").splitlines()]
+    front = [text for kind, text in rows if kind == "front"]
+    back = [text for kind, text in rows if kind == "back"]
+
+    def some(texts: list[str]) -> str:
+        return "".join(random.sample(texts, random.randint(0, 8)))
+
+    return [
+        line._replace(register=FRAMED, text=f"{some(front)}{line.text}。{some(back)}")
+        for line in lines
+    ]
+
+
 def is_kept_apart(line: Line) -> bool:
     """Whether a line is for measuring only: one in ten, told by the text itself."""
     return sha256(line.text.encode()).digest()[0] % 10 == 0
@@ -48,6 +71,6 @@ def is_kept_apart(line: Line) -> bool:
 def digest(settings: str) -> str:
     """What a table was made from: the corpus and the settings."""
     found = sha256(settings.encode())
-    for path in [*files(), DANGER]:
+    for path in [*files(), DANGER, COURTESIES]:
         found.update(path.read_bytes())
     return found.hexdigest()

@@ -14,27 +14,10 @@ from pypinyin import lazy_pinyin
 
 from shaozi.triage.grams import Folding, folded, keys_of
 from shaozi.triage.model import MAGIC, SOFTEN, ZERO, heard
-from training.corpus import Line
+from training.corpus import FRAMED, Line
+from training.settings import Settings
 
 Matrix = npt.NDArray[np.float32]
-
-
-class Settings(NamedTuple):
-    """What the table depends on besides the corpus; changing one changes its digest."""
-
-    least: int = 2  # grams found in fewer lines are left out
-    drop: float = 0.4  # share of a line's grams left out at each step, against rote learning
-    rounds: int = 24
-    batch: int = 256
-    pace: float = 0.5
-    seed: int = 1
-    #: Lines of ``danger.tsv`` count this often beside the calm lines of the corpus.
-    danger_weight: int = 8
-    danger_rounds: int = 12
-    #: Chosen on lines kept apart: 92 in 100 dangers are above it, most of the rest say a phrase.
-    danger_threshold: float = -1.5
-    #: Fitted so that confidence is right on real messages two people labelled alike.
-    temperature: float = 0.33
 
 
 class Reader:
@@ -112,7 +95,12 @@ def fit(
     """
     texts = [reader.parts(line.text) for line in lines]
     alarming = [reader.parts(line.text) for line in danger]
-    counts = Counter(key for parts in [*texts, *alarming] for key in set().union(*parts))
+    counts = Counter(
+        key
+        for line, parts in zip([*lines, *danger], [*texts, *alarming], strict=True)
+        if line.register != FRAMED  # or every gram of a line would be found twice
+        for key in set().union(*parts)
+    )
     keys = sorted(key for key, count in counts.items() if count >= settings.least)
     codes = sorted({line.code for line in lines})
     place = {code: index for index, code in enumerate(codes)}
@@ -200,11 +188,13 @@ def write(
         },
         ensure_ascii=False,
     ).encode()
-    with path.open("wb") as file:
+    half = path.with_suffix(".part")  # the old table may be in use: it is mapped, not read
+    with half.open("wb") as file:
         file.write(MAGIC + len(head).to_bytes(4, "little") + head)
         file.write(b"\0" * (-(len(MAGIC) + 4 + len(head)) % 8))
         file.write(np.array(weights.keys, np.uint64).tobytes())
         file.write(np.hstack([table, danger]).tobytes())
+    half.replace(path)
 
 
 def _packed(table: Matrix) -> tuple[npt.NDArray[np.uint8], float]:

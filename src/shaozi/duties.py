@@ -244,24 +244,24 @@ class DutyBook:
 
     def alarms(self, text: str) -> list[Alarm]:
         """The items of whose emergency phrases the text says one, as happening now."""
-        if not self._alarm_words.search(text):
-            return []
-        said = (
-            (duty, said_in(text, duty.emergency_when, self.not_now))
-            for duty in self.duties.values()
-        )
-        return [Alarm(duty, words) for duty, words in said if words]
+        starts = {text[place : place + 2] for place in range(len(text))} | set(text)
+        said: dict[str, Alarm] = {}
+        for start in sorted(starts & self._phrases.keys()):
+            for duty, spoken in self._phrases[start]:
+                words = spoken.words_in(text, self.not_now)
+                if words:
+                    said.setdefault(duty.code, Alarm(duty, words))
+        return [said[code] for code in sorted(said)]
 
     @cached_property
-    def _alarm_words(self) -> re.Pattern[str]:
-        """One look that tells most texts hold no emergency phrase at all."""
-        words = {
-            word
-            for duty in self.duties.values()
-            for written in duty.emergency_when
-            for word in phrase(written).groups[0]
-        }
-        return re.compile("|".join(sorted(map(re.escape, words))) or r"(?!)")
+    def _phrases(self) -> dict[str, list[tuple[Duty, Phrase]]]:
+        """Phrases of danger by how their first words begin: most texts hold no beginning."""
+        found: dict[str, list[tuple[Duty, Phrase]]] = {}
+        for duty in self.duties.values():
+            for spoken in map(phrase, duty.emergency_when):
+                for start in {word[:2] for word in spoken.groups[0]}:
+                    found.setdefault(start, []).append((duty, spoken))
+        return found
 
     def search(self, text: str) -> list[Duty]:
         """Duties whose code, title, scope, hints or boundary contain every word of the text."""

@@ -70,6 +70,11 @@ def keys_of(plain: str, sounds: Mapping[str, int]) -> set[int]:
     return found
 
 
+def is_pair(key: int) -> bool:
+    """Whether a gram is one of two neighbouring characters."""
+    return bool(key & _PAIR)
+
+
 def pair_key(first: str, second: str) -> int:
     """The gram of two neighbouring characters of a folded text."""
     return _PAIR | ord(first) << _WIDTH | ord(second)

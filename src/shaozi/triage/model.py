@@ -16,7 +16,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from shaozi.triage.grams import Folding, folded, folded_with_places, keys_of, pair_key
+from shaozi.triage.grams import (
+    Folding,
+    folded,
+    folded_with_places,
+    is_pair,
+    keys_of,
+    pair_key,
+)
 
 #: The file's first bytes; the number is raised when its shape changes.
 MAGIC = b"SHAOZI-TRIAGE-1\n"
@@ -30,11 +37,12 @@ _CLAUSE = re.compile(r"[｜|。！？!?；;\n]")
 _ASK = re.compile(r"希望|请求|恳请|要求|诉求|能不能|能否|可否|麻烦|盼|请问|想问|咨询|求")
 
 
-class Scored(NamedTuple):
-    """An item's share of the confidence."""
+class Heard(NamedTuple):
+    """What a text says: a share of the confidence for each item, and how much danger."""
 
-    code: str
-    confidence: float
+    shares: list[float]
+    danger: float
+    readable: bool
 
 
 class Model:
@@ -66,60 +74,23 @@ class Model:
         self._keys = memoryview(self._map)[first : first + 8 * count].cast("Q")
         self._rows = first + 8 * count
         self._known: dict[int, int] = {}
-        self._last: tuple[str | None, list[float]] = (None, [])
+        self._last: tuple[str | None, Heard] = (None, Heard([], 0.0, False))
 
-    def danger(self, text: str) -> float:
-        """How much the text speaks of danger to people right now; above 0 it probably does."""
-        return self._scores(text)[-1]
+    def hear(self, text: str) -> Heard:
+        """The shares of the items, in the order of ``codes``; they add up to 1. Never raises.
 
-    def rank(self, text: str) -> list[Scored]:
-        """Every item with its share, best first; the shares add up to 1. Never raises."""
-        logits = self._scores(text)[:-1]
-        best = max(logits)
-        powers = [math.exp(logit - best) for logit in logits]
-        total = sum(powers)
-        shares = zip(self.codes, powers, strict=True)
-        return sorted(
-            (Scored(code, power / total) for code, power in shares),
-            key=lambda found: (-found.confidence, found.code),
-        )
-
-    def knows(self, text: str) -> bool:
-        """Whether a third of the text's pairs of characters were ever seen in training."""
-        plain = folded(text, self._folding)
-        pairs = {pair_key(a, b) for a, b in pairwise(plain) if not a.isascii()}
-        seen = sum(self._row(key) > 0 for key in pairs)
-        return seen > 0 and seen * 3 >= len(pairs)
-
-    def evidence(self, text: str, code: str, most: int = 4) -> tuple[str, ...]:
-        """The runs of the text, as typed, that spoke most for an item; strongest first."""
-        item = self.codes.index(code)
-        plain, places = folded_with_places(text, self._folding)
-        worth = [self._weight(pair_key(a, b), item) for a, b in pairwise(plain)]
-        if not worth or max(worth) <= 0:
-            return ()
-        floor = max(worth) / 4
-        runs: list[tuple[float, int, int]] = []
-        start = None
-        for index, weight in enumerate([*worth, 0.0]):
-            if weight > floor and start is None:
-                start = index
-            elif weight <= floor and start is not None:
-                runs.append((sum(worth[start:index]), places[start], places[index]))
-                start = None
-        runs.sort(key=lambda run: (-run[0], run[1]))
-        return tuple(dict.fromkeys(text[a : b + 1] for _, a, b in runs[:most]))
-
-    def _scores(self, text: str) -> list[float]:
-        """A score for each item and, last, for danger: the mean over the parts listened to."""
+        Danger above 0 is probable. A text is readable if a third of its pairs of characters
+        were ever seen in training.
+        """
         if self._last[0] != text:
-            self._last = (text, self._heard(text))
+            self._last = (text, self._listen(text))
         return self._last[1]
 
-    def _heard(self, text: str) -> list[float]:
+    def _listen(self, text: str) -> Heard:
         parts = [part for part in (folded(part, self._folding) for part in heard(text)) if part]
         sums = [0.0] * self._width
-        for part in parts:
+        known, pairs = 0, 0
+        for place, part in enumerate(parts):
             keys = keys_of(part, self._sounds)
             total, used = 0, 0
             for key in keys:
@@ -127,14 +98,32 @@ class Model:
                 if row:
                     total += row
                     used += 1
+                if place == 0 and is_pair(key):
+                    pairs += 1
+                    known += row > 0
             lanes = array("I", total.to_bytes(_LANE * self._width, "little"))
             factor = 1 / math.sqrt(len(keys) + SOFTEN) / len(parts)
             zero = ZERO * used
             sums = [old + factor * (lane - zero) for old, lane in zip(sums, lanes, strict=True)]
-        items = [
-            bias + self._scale * value for bias, value in zip(self._bias, sums[:-1], strict=True)
-        ]
-        return [*items, self._danger_bias + self._danger_scale * sums[-1]]
+        danger = self._danger_bias + self._danger_scale * sums.pop()
+        logits = [b + self._scale * value for b, value in zip(self._bias, sums, strict=True)]
+        return Heard(_softmax(logits), danger, known > 0 and known * 3 >= pairs)
+
+    def evidence(self, text: str, codes: Sequence[str], most: int = 4) -> list[tuple[str, ...]]:
+        """For each item the runs of the text, as typed, that spoke most for it; strongest first."""
+        plain, places = folded_with_places(text, self._folding)
+        rows = [self._bytes(pair_key(a, b)) for a, b in pairwise(plain)]
+        means = [sum(row[:-1]) / len(self.codes) if row else 0.0 for row in rows]
+        found = []
+        for code in codes:
+            item = self.codes.index(code)
+            worth = [
+                row[item] - mean if row else 0.0 for row, mean in zip(rows, means, strict=True)
+            ]
+            runs = _runs(worth)[:most]
+            words = (text[places[start] : places[end] + 1] for start, end in runs)
+            found.append(tuple(dict.fromkeys(words)))
+        return found
 
     def _row(self, key: int) -> int:
         """A gram's weights for all items as one integer; 0 for a gram never seen in training."""
@@ -144,26 +133,44 @@ class Model:
         return row
 
     def _read(self, key: int) -> int:
-        place = self._place(key)
-        if place is None:
+        row = self._bytes(key)
+        if not row:
             return 0
         wide = bytearray(_LANE * self._width)
-        start = self._rows + place * self._width
-        wide[::_LANE] = self._map[start : start + self._width]
+        wide[::_LANE] = row
         return int.from_bytes(wide, "little")
 
-    def _place(self, key: int) -> int | None:
+    def _bytes(self, key: int) -> bytes:
+        """A gram's weights, a byte each; empty for a gram never seen in training."""
         place = bisect_left(self._keys, key)
-        return place if place < len(self._keys) and self._keys[place] == key else None
-
-    def _weight(self, key: int, item: int) -> float:
-        """How much a gram speaks for an item, beyond what it says for the average item."""
-        place = self._place(key)
-        if place is None:
-            return 0.0
+        if place == len(self._keys) or self._keys[place] != key:
+            return b""
         start = self._rows + place * self._width
-        row = self._map[start : start + len(self.codes)]
-        return row[item] - sum(row) / len(row)
+        return self._map[start : start + self._width]
+
+
+def _softmax(logits: Sequence[float]) -> list[float]:
+    best = max(logits)
+    powers = [math.exp(logit - best) for logit in logits]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def _runs(worth: Sequence[float]) -> list[tuple[int, int]]:
+    """Where neighbouring pairs speak clearly for an item: (first pair, last character)."""
+    floor = max(worth, default=0.0) / 4
+    if floor <= 0:
+        return []
+    runs: list[tuple[float, int, int]] = []
+    start = None
+    for index, weight in enumerate([*worth, 0.0]):
+        if weight > floor and start is None:
+            start = index
+        elif weight <= floor and start is not None:
+            runs.append((sum(worth[start:index]), start, index))
+            start = None
+    runs.sort(key=lambda run: (-run[0], run[1]))
+    return [(first, last) for _, first, last in runs]
 
 
 def heard(text: str) -> Sequence[str]:

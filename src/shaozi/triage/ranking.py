@@ -4,8 +4,9 @@ An office's own items, or another office's whole list, are ranked by their title
 hints until examples of them exist.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
 from shaozi.duties import SENTENCE, Alarm, Duty, DutyBook
@@ -15,7 +16,7 @@ from shaozi.triage.wordmatch import WordMatcher
 #: An emergency phrase is this sure at least.
 ALARM = 0.9
 #: Fewer characters than this say too little to hear danger in; the list's phrases still count.
-FEW = 8
+FEW = 10
 #: Danger this clear needs no item that may be an emergency among the likely ones …
 CLEARLY = 1.0
 #: … and less clear danger needs such items to have this share together.
@@ -60,25 +61,14 @@ class Ranker:
         raised: dict[str, tuple[str, ...]] = {alarm.duty.code: alarm.words for alarm in alarms}
         if danger and not raised:
             raised = {code: () for code, duty in self.duties.items() if duty.may_be_emergency}
+        best = nsmallest(3, shares.items(), key=_best_first)
         if raised:
-            first, share = next(found for found in shares if found[0] in raised)
-            raised_to = max(ALARM, share)
-            left = (1 - raised_to) / (1 - share) if share < 1 else 0.0
-            others = [(code, other * left) for code, other in shares if code != first]
-            shares = [(first, raised_to), *others]
+            best = _raise(best, shares, raised)
+        evidence = self._evidence(text, [code for code, _ in best])
         return [
-            Ranked(self.duties[code], share, raised.get(code) or self._evidence(text, code))
-            for code, share in shares[:3]
+            Ranked(self.duties[code], share, raised.get(code) or words)
+            for (code, share), words in zip(best, evidence, strict=True)
         ]
-
-    def _shares(self, text: str) -> list[tuple[str, float]]:
-        """Every item with its share of the confidence, best first."""
-        shares: list[tuple[str, float]] = []
-        if self.known:
-            found = [scored for scored in self.model.rank(text) if scored.code in self.known]
-            total = sum(scored.confidence for scored in found) or 1.0
-            shares = [(scored.code, scored.confidence / total) for scored in found]
-        return shares if self.words is None else self._with_new(text, shares)
 
     def is_danger(self, text: str) -> bool:
         """Whether the text speaks of danger to people right now, in whatever words.
@@ -86,12 +76,14 @@ class Ranker:
         It must speak clearly, or of an item that may be an emergency at all.
         """
         now = self._spoken_of_now(text)
-        score = self.model.danger(now)
-        if score <= 0 or len(now) < FEW or not self.model.knows(now):
+        if len(now) < FEW:
             return False
-        if score > CLEARLY:
+        found = self.model.hear(now)
+        if found.danger <= 0 or not found.readable:
+            return False
+        if found.danger > CLEARLY:
             return True
-        shares = self._shares(text)
+        shares = self._shares(now).items()
         return sum(share for code, share in shares if self.duties[code].may_be_emergency) > HINTED
 
     def _spoken_of_now(self, text: str) -> str:
@@ -105,24 +97,54 @@ class Ranker:
         """Whether the text holds words that anything can be told from."""
         if self.words is not None and self.words.knows(text):
             return True
-        return bool(self.known) and self.model.knows(text)
+        return bool(self.known) and self.model.hear(text).readable
 
-    def _with_new(self, text: str, shares: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    def _shares(self, text: str) -> dict[str, float]:
+        """Every item's share of the confidence."""
+        shares: dict[str, float] = {}
+        if self.known:
+            heard = zip(self.model.codes, self.model.hear(text).shares, strict=True)
+            shares = {code: share for code, share in heard if code in self.known}
+            if len(shares) < len(self.model.codes):
+                total = sum(shares.values()) or 1.0
+                shares = {code: share / total for code, share in shares.items()}
+        return shares if self.words is None else self._with_new(text, shares)
+
+    def _with_new(self, text: str, shares: dict[str, float]) -> dict[str, float]:
         """Items the table does not know take what the list's words give them, if that is much."""
         assert self.words is not None
         scored = self.words.rank(text)
-        new = [(code, share) for code, share in scored if code not in self.known]
-        if shares and (scored[0][0] in self.known or scored[0][1] < WORDS_DECIDE):
-            return [*shares, *((code, 0.0) for code, _ in new)]
-        left = 1 - sum(share for _, share in new)
-        merged = new + [(code, share * max(0.0, left)) for code, share in shares]
-        return sorted(merged, key=lambda found: (-found[1], found[0]))
+        new = {code: share for code, share in scored if code not in self.known}
+        first, share = scored[0]
+        if shares and (first in self.known or share < WORDS_DECIDE):
+            return shares | dict.fromkeys(new, 0.0)
+        left = max(0.0, 1 - sum(new.values())) if shares else 0.0
+        return new | {code: share * left for code, share in shares.items()}
 
-    def _evidence(self, text: str, code: str) -> tuple[str, ...]:
-        if code in self.known:
-            return self.model.evidence(text, code)
-        assert self.words is not None
-        return self.words.evidence(text, code)
+    def _evidence(self, text: str, codes: list[str]) -> list[tuple[str, ...]]:
+        known = [code for code in codes if code in self.known]
+        found = dict(zip(known, self.model.evidence(text, known), strict=True))
+        if self.words is None:
+            return [found[code] for code in codes]
+        return [found[c] if c in found else self.words.evidence(text, c) for c in codes]
+
+
+def _best_first(found: tuple[str, float]) -> tuple[float, str]:
+    return (-found[1], found[0])
+
+
+def _raise(
+    best: list[tuple[str, float]], shares: Mapping[str, float], raised: Container[str]
+) -> list[tuple[str, float]]:
+    """The likeliest of the raised items first, as sure as `ALARM`; the others share the rest."""
+    wanted = [found for found in shares.items() if found[0] in raised]
+    if not wanted:
+        return best
+    first, share = min(wanted, key=_best_first)
+    raised_to = max(ALARM, share)
+    left = (1 - raised_to) / (1 - share) if share < 1 else 0.0
+    others = [(code, other * left) for code, other in best if code != first]
+    return [(first, raised_to), *others][:3]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,0 +1,150 @@
+"""The trained table: it belongs to its corpus, and keeps what was measured on texts kept apart.
+
+``data/written.tsv`` (423 complaints) and ``data/danger.tsv`` (120 dangers, 120 that only sound
+like it) were written by others and are never trained on. ``data/real_labels.csv`` holds the
+labels that two people gave, independently, to the messages of the file that
+SHAOZI_REAL_MESSAGES names.
+"""
+
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shaozi.duties import DutyBook
+from shaozi.dutyfile import data_file
+from shaozi.terms import Ruling
+from shaozi.triage import Verdict, check
+from shaozi.triage.model import MAGIC, Model
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(__file__).parent / "data"
+sys.path.insert(0, str(ROOT))
+
+from training.corpus import digest  # noqa: E402 -- beside src, not installed
+from training.settings import Settings  # noqa: E402
+
+
+def rows(name: str) -> list[tuple[str, str]]:
+    lines = (DATA / name).read_text("utf-8").splitlines()
+    return [(line.split("\t")[0], line.split("\t")[1]) for line in lines]
+
+
+WRITTEN = rows("written.tsv")
+
+
+@pytest.fixture(scope="module")
+def verdicts(book: DutyBook) -> list[tuple[str, Verdict]]:
+    return [(code, check(text, book)) for code, text in WRITTEN]
+
+
+def share(hits: list[bool]) -> float:
+    return sum(hits) / len(hits)
+
+
+def test_the_table_was_made_from_this_corpus_with_these_settings() -> None:
+    assert Model(data_file("triage.bin")).corpus == digest(str(Settings()))
+
+
+def test_the_kept_texts_are_not_in_the_corpus() -> None:
+    trained = {
+        line.split("\t")[-1]
+        for path in [*(ROOT / "data" / "corpus").glob("*.tsv"), ROOT / "data" / "danger.tsv"]
+        for line in path.read_text("utf-8").splitlines()
+    }
+    assert trained.isdisjoint(text for _, text in [*WRITTEN, *rows("danger.tsv")])
+
+
+def test_complaints_written_by_others_find_their_item(
+    verdicts: list[tuple[str, Verdict]],
+) -> None:
+    first = share([verdict.matches[0].code == code for code, verdict in verdicts])
+    third = share([code in [m.code for m in verdict.matches] for code, verdict in verdicts])
+    assert first >= 0.93
+    assert third >= 0.98
+
+
+def test_what_is_decided_without_asking_is_right(verdicts: list[tuple[str, Verdict]]) -> None:
+    decided = [verdict.code == code for code, verdict in verdicts if verdict.code]
+    assert len(decided) >= 0.9 * len(verdicts)
+    assert share(decided) >= 0.965
+
+
+def test_the_lead_and_the_border_of_the_street_are_right(
+    verdicts: list[tuple[str, Verdict]], book: DutyBook
+) -> None:
+    lead = share([v.matches[0].lead == book.duties[code].lead for code, v in verdicts])
+    border = share([v.matches[0].code[:2] == "NS" for code, v in verdicts if code[:2] == "NS"])
+    assert lead >= 0.95
+    assert border >= 0.92
+
+
+def test_danger_is_heard_in_whatever_words_and_rarely_where_there_is_none(book: DutyBook) -> None:
+    heard = {
+        kind: share(
+            [check(text, book).ruling is Ruling.EMERGENCY for k, text in DANGER if k == kind]
+        )
+        for kind in ("danger", "calm")
+    }
+    assert heard["danger"] >= 0.98
+    assert heard["calm"] <= 0.06
+
+
+DANGER = rows("danger.tsv")
+
+
+@pytest.mark.parametrize(
+    "text", ["咕噜咕噜", "堆满杂物，疏散通道被堵", "家里暖气不热", "井盖老是响"]
+)
+def test_what_is_no_danger_is_not_heard_as_one(text: str, book: DutyBook) -> None:
+    assert check(text, book).ruling is not Ruling.EMERGENCY
+
+
+def _head() -> dict[str, str]:
+    raw = data_file("triage.bin").read_bytes()
+    size = int.from_bytes(raw[len(MAGIC) : len(MAGIC) + 4], "little")
+    found: dict[str, str] = json.loads(raw[len(MAGIC) + 4 : len(MAGIC) + 4 + size])
+    return found
+
+
+_TRADITIONAL = dict(zip(_head()["simplified"], _head()["traditional"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("change", "at_most"),
+    [
+        (lambda text: re.sub(r"[^\w]", "", text), 0.03),
+        (lambda text: "".join(_TRADITIONAL.get(letter, letter) for letter in text), 0.03),
+        (lambda text: text.translate({d: d + 0xFEE0 for d in range(48, 58)}), 0.0),
+        (lambda text: f"😡{text[: len(text) // 2]}🙏{text[len(text) // 2 :]}😭", 0.0),
+    ],
+    ids=["no punctuation", "traditional characters", "full-width digits", "emoji"],
+)
+def test_how_a_text_is_typed_hardly_changes_the_answer(
+    change: Callable[[str], str], at_most: float, book: DutyBook
+) -> None:
+    changed = [
+        check(change(text), book).matches[0].code != check(text, book).matches[0].code
+        for _, text in WRITTEN[::2]
+    ]
+    assert share(changed) <= at_most
+
+
+def test_real_messages_find_an_item_that_a_person_would_choose(book: DutyBook) -> None:
+    named = os.environ.get("SHAOZI_REAL_MESSAGES")
+    if not named:
+        print("SHAOZI_REAL_MESSAGES is not set: nothing real to measure on")
+        return
+    with Path(named).open(encoding="utf-8", newline="") as file:
+        texts = {row["id"]: row["text"] for row in csv.DictReader(file)}
+    with (DATA / "real_labels.csv").open(encoding="utf-8", newline="") as file:
+        labels = [(row.pop("id"), set(row.values()) - {""}) for row in csv.DictReader(file)]
+    found = [(check(texts[name], book), codes) for name, codes in labels]
+    assert share([v.matches[0].code in codes for v, codes in found]) >= 0.75
+    assert share([bool(codes & {m.code for m in v.matches}) for v, codes in found]) >= 0.9
+    assert share([v.ruling is Ruling.EMERGENCY for v, _ in found]) <= 0.01
