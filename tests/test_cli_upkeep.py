@@ -152,7 +152,7 @@ def test_the_ledger_and_its_folder_are_their_owners_only(kept: Run) -> None:
 def test_a_copy_is_verified_private_and_whole(kept: Run, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     done = kept("backup", str(target))
-    assert (done.code, done.out, done.err) == (0, f"{target}\n", "已核对，含 5 条记录\n")
+    assert (done.code, done.out, done.err) == (0, f"{target}\n", "已核对，含 5 条记录、0 个附件\n")
     assert target.stat().st_mode & 0o777 == 0o600
     assert digest(target) == digest()
     assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db"]

@@ -191,7 +191,10 @@ def test_a_case_is_opened_only_once(act: Act) -> None:
             State.WHISTLED,
             "shaozi arrive SZ-18-00001 单位 --by …  |  shaozi stand-down SZ-18-00001",
         ),
-        (State.RESOLVED, "shaozi callback SZ-18-00001 --solved yes --satisfied yes"),
+        (
+            State.RESOLVED,
+            "shaozi callback SZ-18-00001 --solved yes|no --satisfied yes|no|unreached",
+        ),
         (State.CALLED_BACK, "shaozi close SZ-18-00001"),
         (State.CLOSED, "shaozi reopen SZ-18-00001 --reason …"),
         (State.REFERRED, "shaozi reopen SZ-18-00001 --reason …"),

@@ -130,6 +130,8 @@ def _settings(context: typer.Context, as_json: Json = False) -> None:
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command; the one place where a refusal becomes an exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 -- closed by the shell
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     if {"--json", "--jsonl"} & set(arguments):
@@ -162,17 +164,18 @@ def _run(arguments: list[str]) -> int:
 
 
 def _refuse(error: ShaoziError, arguments: list[str]) -> int:
-    from shaozi.privacy import harmless
+    from shaozi.privacy import harmless, scrub
 
+    message = harmless(scrub(error.message))
     hints = [error.hint, *getattr(error, "__notes__", ())]
     hint = say("；", "; ").join(filter(None, hints))
     if "--json" in arguments or "--jsonl" in arguments:
         import json
 
-        body = {"code": error.code, "message": error.message, "hint": hint}
+        body = {"code": error.code, "message": message, "hint": hint}
         done = {"count": len(error.done), "items": error.done} if error.done else {}
         print(json.dumps(done | {"error": body}, ensure_ascii=False))
-    print(say("错误: ", "error: ") + harmless(error.message), file=sys.stderr)
+    print(say("错误: ", "error: ") + message, file=sys.stderr)
     for line in filter(None, hints):
         print(f"  {harmless(line)}", file=sys.stderr)
     return error.exit_code
@@ -184,6 +187,8 @@ def _misused(error: typer.TyperException, arguments: list[str]) -> int:
 
     format_message = getattr(error, "format_message", None)
     message = format_message() if format_message else str(error)
+    if not message:  # a group without a command has shown its help
+        return Usage.exit_code
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "shaozi"
     hint = say(f"用法见: {path} --help", f"see: {path} --help")
@@ -228,9 +233,7 @@ def _in_chinese(message: str) -> str:
 
 def _unexpected(error: Exception, arguments: list[str]) -> int:
     name = type(error).__name__
-    message = say(
-        f"程序出错（{name}），台账未改动", f"the program failed ({name}); the ledger is unchanged"
-    )
+    message = say(f"程序出错（{name}）", f"the program failed ({name})")
     hint = say(
         "加上 SHAOZI_DEBUG=1 再试一次可看到详情", "try again with SHAOZI_DEBUG=1 to see details"
     )

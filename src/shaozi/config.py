@@ -76,6 +76,10 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
+#: Settings that are files: kept as absolute paths, since the folder one stands in changes.
+PATHS = ("db", "duty_list")
+
+
 @cache
 def _dirs() -> Any:
     from platformdirs import PlatformDirs
@@ -94,8 +98,11 @@ def read_config() -> dict[str, str]:
     path = config_path()
     try:
         raw = path.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        expected = say("检查文件权限", "check its permissions")
+        raise BadSetting(str(path), error.strerror or "", expected) from None
     import tomllib
 
     try:
@@ -197,6 +204,8 @@ def write_setting(name: str, value: str) -> None:
     setting = SETTINGS[name]
     if value and not setting.takes(value):
         raise BadSetting(name, value, say(setting.zh, setting.en))
+    if name in PATHS and value:
+        value = str(Path(value).expanduser().absolute())
     path = config_path()
     read_config()  # a file that cannot be read is refused, not overwritten
     document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()

@@ -1,5 +1,6 @@
 """Typed text outlives a failure: it is put where a disk still takes it."""
 
+import getpass
 import os
 import tempfile
 import time
@@ -30,7 +31,7 @@ def save(text: bytes) -> Path | None:
 
 
 def _places() -> list[Path]:
-    places = [Path(tempfile.gettempdir()) / f"shaozi-{os.getuid()}"]
+    places = [Path(tempfile.gettempdir()) / f"shaozi-{getpass.getuser()}"]
     try:
         return [settings().drafts, *places]
     except ShaoziError:

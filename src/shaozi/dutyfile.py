@@ -14,6 +14,9 @@ from shaozi import __version__
 from shaozi.duties import DutyBook
 from shaozi.errors import NoSuchFile
 
+#: Raised when the compiled form changes its shape.
+FORMAT = 1
+
 
 def data_file(name: str) -> Path:
     """A file that ships with the program: in the wheel, or in the source tree beside src/."""
@@ -29,7 +32,7 @@ def load(path: Path, cache: Path) -> DutyBook:
     except OSError:
         raise NoSuchFile(path) from None
     digest = sha256(raw).hexdigest()
-    kept = cache / f"duties-{__version__}-{digest[:16]}.json"
+    kept = cache / f"duties-{FORMAT}-{__version__}-{digest[:16]}.json"
     return DutyBook(_kept(kept) or _compile(path, digest, kept), data_file("triage.bin"))
 
 

@@ -179,7 +179,8 @@ def read(path: Path) -> tuple[ListIn | None, list[Fault]]:
         parsed = yaml.load(raw, Loader=_LOADER)  # noqa: S506 -- the safe loader, in C if built
         found = ListIn.model_validate(parsed)
     except ValidationError as error:
-        return None, sorted([*faults, *_shape_faults(error, lines)])
+        faults += _shape_faults(error, lines)
+        return None, sorted(set(faults) | set(_other_faults(parsed, error, lines)))
     except ValueError as error:  # a date that no calendar has
         return None, [Fault(0, say(f"读不了: {error}", f"cannot be read: {error}"))]
     faults += [fault for rule in RULES for fault in rule(found, lines)]
@@ -245,6 +246,51 @@ def _walk(node: Any, path: Path_, lines: dict[Path_, int]) -> Iterator[Fault]:
                 message = say(f"“{key.value}”写了两次", f"“{key.value}” is written twice")
                 yield Fault(key.start_mark.line + 1, message)
             yield from _walk(child, (*path, key.value), lines)
+
+
+def _other_faults(parsed: Any, error: ValidationError, lines: dict[Path_, int]) -> Iterator[Fault]:
+    """What else is wrong beside the shape: parts that cannot be read are patched or left out."""
+    wrong = {found["loc"][:2] for found in error.errors()}
+    if not isinstance(parsed, dict) or any(len(place) < 2 for place in wrong):
+        return
+    whole, placed = dict(parsed), dict(lines)
+    ids = (part.get("id") for part in parsed.get("units") or [] if isinstance(part, dict))
+    some_unit = next((name for name in ids if isinstance(name, str)), "")
+    for group in ("units", "items", "not_street"):
+        kept: list[Any] = []
+        for index, part in enumerate(parsed.get(group) or []):
+            if (group, index) in wrong:
+                part = _patched(group, part, some_unit)
+            if part is None:
+                continue
+            for path, line in lines.items():
+                if path[:2] == (group, index):
+                    placed[group, len(kept), *path[2:]] = line
+            kept.append(part)
+        whole[group] = kept
+    try:
+        found = ListIn.model_validate(whole)
+    except ValidationError:
+        return
+    for rule in RULES:
+        yield from rule(found, placed)
+
+
+def _patched(group: str, part: Any, some_unit: str) -> dict[str, Any] | None:
+    """A part that lacks what can be filled in for the look at the others; None if it cannot."""
+    if not isinstance(part, dict):
+        return None
+    fill: dict[str, Any] = {"units": {"zh": "?", "kind": "?"}}.get(group, {"title": "?"})
+    patched = fill | {key: value for key, value in part.items() if value not in (None, "", [])}
+    if group == "items":
+        patched.setdefault("basis", ["?"])
+        patched.setdefault("lead", some_unit)
+    models: dict[str, type[_Part]] = {"units": UnitIn, "items": ItemIn, "not_street": NotStreetIn}
+    try:
+        models[group].model_validate(patched)
+    except ValidationError:
+        return None
+    return patched
 
 
 def _line(lines: Lines, path: Path_) -> int:

@@ -170,13 +170,15 @@ def next_step(case: Case) -> str:
     n = case.number
     if case.state is State.WITHDRAWN:
         return ""
+    if case.state is State.CALLED_BACK and case.solved == "no":
+        return f"shaozi reopen {n} --reason …"
     if case.duty and case.duty.startswith("NS-") and case.state is State.HANDLING:
         return f"shaozi advise {n}"
     return {
         State.LOGGED: f"shaozi assign {n} {say('编码', 'CODE')}",
         State.HANDLING: f"shaozi resolve {n} --how …  |  shaozi whistle {n}",
         State.WHISTLED: f"shaozi arrive {n} {say('单位', 'UNIT')} --by …  |  shaozi stand-down {n}",
-        State.RESOLVED: f"shaozi callback {n} --solved yes --satisfied yes",
+        State.RESOLVED: f"shaozi callback {n} --solved yes|no --satisfied yes|no|unreached",
         State.CALLED_BACK: f"shaozi close {n}",
     }.get(case.state, f"shaozi reopen {n} --reason …")
 
@@ -289,13 +291,13 @@ def fold(entries: Iterable[Entry]) -> Standing:
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Entries of a case as they followed each other, whichever desks wrote them.
 
-    Each desk's in the order of its numbers; between desks by when they were recorded, where
-    a clock that was set back counts as having stood still.
+    Each desk's in the order of its numbers; between desks by their ids, which tell when they
+    were written down. A clock that was set back counts as having stood still.
     """
-    latest: dict[str, int] = {}
+    latest: dict[str, str] = {}
     keyed = []
     for entry in sorted(entries, key=lambda entry: (entry.desk, entry.number)):
-        at = max(entry.recorded_at, latest.get(entry.desk, 0))
+        at = max(entry.id, latest.get(entry.desk, ""))
         latest[entry.desk] = at
         keyed.append((at, entry.desk, entry.number, entry))
     return [entry for *_, entry in sorted(keyed, key=lambda found: found[:3])]
@@ -480,7 +482,7 @@ def _rated(case: Case, entry: Entry) -> Case:
 
 def _stood_down(case: Case, entry: Entry) -> Case:
     calls = find_whistle(case, entry.body["whistle"]).calls
-    last = max([call.arrived_at or call.answered_at or 0 for call in calls], default=0)
+    last = max([max(call.arrived_at or 0, call.answered_at or 0) for call in calls], default=0)
     if entry.happened_at < last:
         moments = clock_text(entry.happened_at), clock_text(last)
         raise OutOfOrder(label(Act.STOOD_DOWN), moments[0], label(Act.ARRIVED), moments[1])

@@ -30,8 +30,20 @@ _PLATE = re.compile(
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}", re.ASCII)
 
 
+#: Who says who they are: 我是3号楼的李秀兰, 联系人：王明. The most common surnames only.
+_NAMED = re.compile(
+    r"((?:我叫|我是|本人|联系人|姓名|名字叫?)(?:[:：是]|[^，。,；;\s]{0,15}的)?\s?)"
+    r"([王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
+    r"贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱"
+    r"汤尹黎易常武乔贺赖龚文])([一-鿿]{1,2})(?=[，。,；;、！!\s]|电话|手机|$)"
+)
+_FLAT = re.compile(r"(楼上|楼下|隔壁|对门|住在?)\s?[0-9０-９]{3,4}(?![0-9０-９号路元米年平块多])")
+
+
 def scrub(text: str, names: tuple[str, ...] = ()) -> str:
-    """The text with phones, ID and card numbers, plates, rooms and the given names masked.
+    """The text with phones, ID and card numbers, plates, rooms, flats and names masked.
+
+    Names are masked where they were given, or where people say who they are.
 
     Addresses are kept to the building: 3号楼2单元501室 becomes 3号楼*单元***室.
     """
@@ -42,6 +54,8 @@ def scrub(text: str, names: tuple[str, ...] = ()) -> str:
     text = _NUMBER.sub(_mask_number, text)
     text = _PLATE.sub(r"\1****", text)
     text = _ROOM.sub(_mask_room, text)
+    text = _NAMED.sub(lambda found: found[1] + found[2] + "*" * len(found[3]), text)
+    text = _FLAT.sub(r"\1***", text)
     return _ONLY_ROOM.sub("***室", text)
 
 

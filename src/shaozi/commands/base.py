@@ -147,12 +147,15 @@ def dry_run_hint(desk: "Desk") -> bool:
 
 
 @contextmanager
-def kept(*texts: str | None) -> Iterator[None]:
-    """Whatever goes wrong inside, what was typed is kept as a draft; the error says where."""
+def kept(*texts: str | None) -> Iterator[list[str]]:
+    """Whatever goes wrong inside, what was typed is kept as a draft; the error says where.
+
+    Once the act is in the ledger, clear the list that is given: nothing can be lost any more.
+    """
+    typed = [text for text in texts if text and text.strip()]
     try:
-        yield
+        yield typed
     except BaseException as error:
-        typed = [text for text in texts if text and text.strip()]
         if typed:
             error.add_note(
                 draft_note(keep_draft("\n\n".join(typed).encode("utf-8", "surrogateescape")))

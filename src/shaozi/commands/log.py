@@ -91,8 +91,9 @@ def log(
     if text == "-":
         _log_lines(issue, happened, dry_run=dry_run, as_json=as_json, jsonl=jsonl)
         return
-    with kept(text, settled), at_desk(write=True, dry_run=dry_run) as desk:
+    with kept(text, at, settled) as typed, at_desk(write=True, dry_run=dry_run) as desk:
         logged = log_case(desk, issue._replace(happened_at=moment_of(desk, happened)))
+        typed.clear()
         if as_json or jsonl:
             put_item("case", _item(desk, logged))
         else:

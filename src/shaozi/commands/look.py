@@ -47,7 +47,9 @@ def check(
     book = duty_book()
     if text != "-":
         verdict = verdict_on(readable(text), book)
-        if as_json or jsonl:
+        if jsonl:
+            print(json.dumps(verdict_item(verdict), ensure_ascii=False))
+        elif as_json:
             put_item("verdict", verdict_item(verdict))
         else:
             said(verdict_lines(verdict, book))

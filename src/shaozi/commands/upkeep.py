@@ -53,8 +53,11 @@ def config_set(
     as_json: Json = False,
 ) -> None:
     """Change one setting in the user's config file."""
-    from shaozi.config import config_path, write_setting
+    from shaozi.config import config_path, settings, write_setting
+    from shaozi.dutyfile import load
 
+    if name == "duty_list" and value:
+        load(Path(value).expanduser(), settings().cache)  # a list with faults is refused
     write_setting(name, value)
     if as_json:
         put_item("setting", {"name": name, "value": value})
@@ -116,7 +119,7 @@ def backup(
     import time
 
     from shaozi.errors import NoLedger
-    from shaozi.store.copying import copy_ledger
+    from shaozi.store.copying import copy_attachments, copy_ledger
 
     with at_desk() as desk:
         ledger = desk.store.path
@@ -125,8 +128,14 @@ def backup(
         stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(desk.now))
         target = to or ledger.with_name(f"{ledger.stem}-{stamp}.backup.db")
         made = copy_ledger(desk.store.connection, target)
+        files = copy_attachments(ledger, target)
     if as_json:
-        put_item("backup", {"path": str(target), "entries": made})
+        put_item("backup", {"path": str(target), "entries": made, "attachments": files})
     else:
         said([str(target)])
-        talk(say(f"已核对，含 {made} 条记录", f"verified, {made} entries"))
+        talk(
+            say(
+                f"已核对，含 {made} 条记录、{files} 个附件",
+                f"verified, {made} entries, {files} attachments",
+            )
+        )

@@ -22,7 +22,7 @@ from shaozi.duties import Duty
 from shaozi.errors import AlreadyLogged, CannotWrite, NeedsFlag, NoSuchFile, NothingToUndo, TooLarge
 from shaozi.lifecycle import Case
 from shaozi.terms import Act, Channel, Satisfied, YesNo
-from shaozi.triage import Verdict, check
+from shaozi.triage import Verdict, check, without_name
 from shaozi.words import say
 from shaozi.worktime import local_day
 
@@ -59,9 +59,9 @@ def log_case(desk: Desk, issue: Issue) -> Logged:
     text = readable(issue.text)
     if issue.settled is not None:
         readable(issue.settled)
-    issue = issue._replace(ref=short(issue.ref))
+    issue = issue._replace(ref=short(issue.ref) or None)
     happened_at = desk.moment(issue.happened_at)
-    verdict = check(text, desk.book)
+    verdict = without_name(check(text, desk.book), issue.name)
     code = desk.book.duty(issue.duty).code if issue.duty else verdict.code
     duty = desk.book.duties[code] if code else None
     with desk.store.writing():
@@ -127,9 +127,19 @@ def assign(desk: Desk, typed: str, duty: str) -> Case:
     chosen = desk.book.duty(duty)
     with desk.store.writing():
         case = find_case(desk, typed)
-        text = desk.store.texts(case.number)[case.issue]
-        body = _decided(desk, chosen, text, case.logged_at, "officer")
+        text = desk.store.texts(case.number).get(case.issue, "")
+        body = _decided(desk, chosen, text, _taken_up(desk, case), "officer")
         return record(desk, case, Act.ASSIGNED, body)
+
+
+def _taken_up(desk: Desk, case: Case) -> int:
+    """When the clocks of a case began: when it was logged, or last reopened."""
+    began = [
+        entry.happened_at
+        for entry in desk.store.history(case.number)
+        if entry.act is Act.REOPENED and case.reopened
+    ]
+    return began[-1] if began else case.logged_at
 
 
 #: What `amend` may correct, and how each is kept.
@@ -142,13 +152,15 @@ def amend(desk: Desk, typed: str, changes: dict[str, str], reason: str | None = 
         case = find_case(desk, typed)
         number = case.number
         lifecycle.check(case, Act.AMENDED, desk.now)
-        if changes.get("ref") and changes["ref"] != case.ref:
-            _refuse_known(desk, changes["ref"])
+        if "ref" in changes and (short(changes["ref"]) or None) != case.ref:
+            _refuse_known(desk, short(changes["ref"]))
         fields: dict[str, Any] = {
             name: short(changes[name])
             for name in ("lane", "community", "channel", "ref")
             if name in changes
         }
+        if "ref" in fields:
+            fields["ref"] = fields["ref"] or None
         if "text" in changes:
             fields["issue"] = keep_text(desk, number, "issue", changes["text"])
         if "address" in changes:
@@ -256,7 +268,7 @@ def reopen(desk: Desk, typed: str, reason: str, happened_at: int | None = None) 
     with desk.store.writing():
         case = find_case(desk, typed)
         duty = desk.book.duties.get(case.duty or "")
-        text = desk.store.texts(case.number)[case.issue]
+        text = desk.store.texts(case.number).get(case.issue, "")
         new = limits(desk, duty, text, desk.moment(happened_at))._asdict()
         body = {"reason": keep_text(desk, case.number, "reason", reason), **new}
         return record(desk, case, Act.REOPENED, body, happened_at)
@@ -272,7 +284,7 @@ def refer(
         unit = desk.book.unit(to).id if to else (duty.owner_unit if duty else None)
         if unit is None:
             raise NeedsFlag(say("接办单位", "the unit that takes it on"), "--to")
-        text = how or say("转", "referred to ") + desk.book.unit_name(unit)
+        text = how or f"转{desk.book.units[unit].zh}"
         body = {"to": unit, "how": keep_text(desk, case.number, "outcome", text)}
         return record(desk, case, Act.REFERRED, body, happened_at)
 

@@ -31,7 +31,7 @@ def whistle(
         moment = desk.moment(happened_at)
         lifecycle.check(case, Act.WHISTLED, moment)
         duty = desk.book.duties.get(case.duty or "")
-        text = desk.store.texts(case.number)[case.issue]
+        text = desk.store.texts(case.number).get(case.issue, "")
         if duty and reason is None and escalate.needs_reason(duty, text, desk.book):
             raise CommunityFirst(f"{duty.code} {duty.name}", case.number)
         called = {

@@ -35,12 +35,10 @@ class Today(NamedTuple):
 def on_the_desk(desk: Desk) -> Today:
     """Today's desk, each group by deadline, at most `SHOWN` of each."""
     end = day_bounds(local_day(desk.now, desk.zone), desk.zone)[1]
-    handling = _open(desk, State.HANDLING, before=end) + _open(desk, State.WHISTLED, before=end)
-    handling.sort(key=lambda listed: (listed.case.due, listed.case.number))
     counts = {state: _count(desk, state) for state in State if state not in ENDED}
     return Today(
-        overdue=[listed for listed in handling if listed.case.due < desk.now][:SHOWN],
-        due_today=[listed for listed in handling if listed.case.due >= desk.now][:SHOWN],
+        overdue=_in_hand(desk, before=desk.now),
+        due_today=_in_hand(desk, before=end, after=desk.now),
         waiting=[
             Waiting(Call._make(found[:-1]), found[-1])
             for found in desk.store.rows("waiting_calls", limit=SHOWN)
@@ -53,10 +51,15 @@ def on_the_desk(desk: Desk) -> Today:
     )
 
 
-def _open(desk: Desk, state: State, before: int | None = None) -> list[Listed]:
-    return desk.store.listed(
-        "list_open", **(_values() | {"state": state, "before": before}), limit=SHOWN
-    )
+def _in_hand(desk: Desk, **due: int) -> list[Listed]:
+    """Cases being handled or whistled for, due in that span, soonest first."""
+    found = _open(desk, State.HANDLING, **due) + _open(desk, State.WHISTLED, **due)
+    found.sort(key=lambda listed: (listed.case.due, listed.case.number))
+    return found[:SHOWN]
+
+
+def _open(desk: Desk, state: State, **due: int) -> list[Listed]:
+    return desk.store.listed("list_open", **(_values() | {"state": state} | due), limit=SHOWN)
 
 
 def _count(desk: Desk, state: State) -> int:

@@ -267,9 +267,11 @@ def _add_call_backs(
 
 
 def _add_due(desk: Desk, scope: dict[str, int | str | None], found: dict[str, list[str]]) -> None:
-    """Overdue is as of now; due next week looks at the seven days after the period."""
+    """What is overdue now and due next week: of the running week only, empty for a past one."""
     end, community = scope["end"], scope["community"]
     assert isinstance(end, int)
+    if end <= desk.now:
+        return
     late = desk.store.rows("due_between", start=0, end=desk.now, community=community)
     found["overdue"] = [row[0] for row in late]
     soon = desk.store.rows(

@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from shaozi.duties import Duty, DutyBook
 from shaozi.lifecycle import Call, Case, Entry, Whistle, attendance
-from shaozi.privacy import harmless, one_line
+from shaozi.privacy import harmless, one_line, scrub
 from shaozi.render.order import draft_stamp
 from shaozi.render.wire import Shown
 from shaozi.terms import Act, Attendance, Channel, Ruling, Satisfied, label
@@ -87,7 +87,9 @@ def logged_lines(
 
 
 def _line(name: str, value: str) -> str:
-    return f"  {name}{say(': ', ': ')}{value}"
+    """A named fact; further lines of a text are marked, so that none passes for a fact."""
+    marked = "\n    | ".join(value.splitlines())
+    return f"  {name}: {marked}"
 
 
 def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator[str]:
@@ -97,8 +99,8 @@ def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
     yield _line(say("事项", "issue"), harmless(shown.text(case.issue) or ""))
     facts: list[tuple[str, str | None]] = [
         (say("地点", "place"), shown.text(case.address)),
-        (say("街巷", "lane"), case.lane),
-        (say("社区", "community"), case.community),
+        (say("街巷", "lane"), scrub(case.lane)),
+        (say("社区", "community"), scrub(case.community)),
         (say("来源", "channel"), _channel(case.channel)),
         (say("外部编号", "outside no."), case.ref),
         (say("反映人", "resident"), _person(shown, case.person)),

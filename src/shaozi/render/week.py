@@ -133,7 +133,7 @@ def _units(week: Week, book: DutyBook) -> Section:
 def _calls(week: Week) -> Section:
     names = ("called_back", "solved", "satisfied", "unreached", "overdue", "due_next_week")
     rows: list[tuple[Any, ...]] = [
-        (figure_title(name), len(week.cases[name]), say("、", ", ").join(week.cases[name][:5]))
+        (figure_title(name), len(week.cases[name]), say("、", ", ").join(week.cases[name]))
         for name in names
     ]
     rows.append((figure_title("late_entries"), week.late_entries, ""))

@@ -77,7 +77,7 @@ class Store:
         run = self.connection.execute
         try:
             if not self.connection.in_transaction:
-                run("BEGIN IMMEDIATE")
+                run("BEGIN" if self.dry_run else "BEGIN IMMEDIATE")
             run("SAVEPOINT act")
             try:
                 yield

@@ -1,7 +1,9 @@
 """A copy of a ledger in use, checked before anybody relies on it."""
 
 import os
+import shutil
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from shaozi.errors import CannotWrite, FileExists, NotALedger
@@ -35,6 +37,21 @@ def copy_ledger(connection: sqlite3.Connection, to: Path) -> int:
     except OSError as error:
         raise CannotWrite(to, error.strerror or str(error)) from None
     except sqlite3.Error as error:
-        half.unlink(missing_ok=True)
         raise CannotWrite(to, str(error)) from None
+    finally:  # half a copy holds residents' data too
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
     return int(entries)
+
+
+def copy_attachments(ledger: Path, to: Path) -> int:
+    """Copy a ledger's attachments beside a copy of it; gives how many. Raises `CannotWrite`."""
+    source, target = (path.with_name(path.name + ".files") for path in (ledger, to))
+    if not source.is_dir():
+        return 0
+    try:
+        shutil.copytree(source, target, dirs_exist_ok=True)
+        target.chmod(0o700)
+    except (OSError, shutil.Error) as error:
+        raise CannotWrite(target, str(error)) from None
+    return sum(1 for _ in target.iterdir())

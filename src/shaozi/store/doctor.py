@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from shaozi import lifecycle
@@ -10,6 +11,7 @@ from shaozi.lifecycle import Move
 from shaozi.store import Store, digest_of, entry_of
 from shaozi.store.ids import seal
 from shaozi.store.rendered_sqlite import SCHEMA
+from shaozi.terms import Act
 from shaozi.words import say
 
 
@@ -119,16 +121,35 @@ def _in_order(case: lifecycle.Case, like: lifecycle.Case) -> lifecycle.Case:
 
 
 def seals(store: Store) -> Iterator[Misfit]:
-    """Every text and person is still what the entry that cites it sealed; erased ones are gone."""
+    """Every text and person is there, and still what the entry that cites it sealed."""
     for (number,) in store.rows("case_numbers"):
         kept = {row[0]: seal(row[2], row[1]) for row in store.rows("sealed_texts", case=number)} | {
             row[0]: seal(row[3], row[1], row[2]) for row in store.rows("sealed_people", case=number)
         }
         for entry in store.history(number):
             for found, sealed in _cited(entry.body):
-                if found in kept and kept[found] != sealed:
-                    where = f"{number} #{entry.number}"
+                where = f"{number} #{entry.number}"
+                if found not in kept:
+                    yield Misfit(where, say("文字不在了", "a text is gone"))
+                elif kept[found] != sealed:
                     yield Misfit(where, say("文字被改动", "a text was altered"))
+
+
+def attached(store: Store) -> Iterator[Misfit]:
+    """Every attached file is there and is what was attached."""
+    folder = store.path.with_name(store.path.name + ".files")
+    for (number,) in store.rows("case_numbers"):
+        for entry in store.history(number):
+            if entry.act is Act.ATTACHED:
+                path = folder / str(entry.body["sha256"])
+                if not path.is_file():
+                    yield Misfit(
+                        number, say(f"附件不在了: {path}", f"an attachment is gone: {path}")
+                    )
+                elif sha256(path.read_bytes()).hexdigest() != path.name:
+                    yield Misfit(
+                        number, say(f"附件被改动: {path}", f"an attachment was altered: {path}")
+                    )
 
 
 def _cited(body: object) -> Iterator[tuple[str, str]]:
@@ -139,4 +160,4 @@ def _cited(body: object) -> Iterator[tuple[str, str]]:
             yield from _cited(part)
 
 
-CHECKS = (integrity, schema, chain, replay, seals)
+CHECKS = (integrity, schema, chain, replay, seals, attached)

@@ -81,8 +81,8 @@ _FILTER = and_(
     _given("lead", cases.c.lead == p("lead")),
     _given("community", cases.c.community == p("community")),
     _given("channel", cases.c.channel == p("channel")),
-    _given("before", cases.c.due < p("before")),
-    _given("after", cases.c.logged_at >= p("after")),
+    _given("before", and_(cases.c.due < p("before"), cases.c.resolved_at.is_(None))),
+    _given("after", cases.c.due >= p("after")),
 )
 _OPEN = cases.c.open == const(1)
 _FOUND = or_(

@@ -65,6 +65,18 @@ def check(text: str, book: DutyBook) -> Verdict:
     return Verdict(ruling, matches, round(confidence, 4), question, in_english)
 
 
+def without_name(verdict: Verdict, name: str | None) -> Verdict:
+    """The verdict without words that hold two neighbouring characters of a resident's name."""
+    pairs = {name[place : place + 2] for place in range(len(name) - 1)} if name else set()
+    matches = (
+        match._replace(
+            evidence=tuple(w for w in match.evidence if not any(pair in w for pair in pairs))
+        )
+        for match in verdict.matches
+    )
+    return verdict._replace(matches=tuple(matches))
+
+
 def _match(found: Ranked, *, safe: bool) -> Match:
     """``safe``: nothing in the text identifies anybody, so its words need no second look."""
     duty = found.duty
