@@ -101,3 +101,22 @@ def test_a_list_with_faults_is_not_taken_into_use(run: Run, tmp_path: Path) -> N
     (tmp_path / "bad.yaml").write_text("items: []", encoding="utf-8")
     assert run("config", "set", "duty_list", str(tmp_path / "bad.yaml")).code == 6
     assert run("log", "路灯不亮").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("独居老人三天没出门，敲门没人应", {"minsheng", "gongan"}),
+        ("电梯里困着一个孩子在哭", {"dianti", "qu_xiaofang"}),
+        ("我家闻到一股煤气味", {"ranqi", "xiaofang"}),
+    ],
+)
+def test_an_emergency_calls_police_and_fire_too_and_says_what_to_dial_first(
+    run: Run, text: str, units: set[str]
+) -> None:
+    logged = run("log", text)
+    assert "先打110、119、120或122" in logged.out
+    assert logged.err.startswith("下一步: shaozi whistle SZ-18-00001")
+    called = run("whistle", "1", "--json").json["item"]
+    assert called["kind"] == "YJ"
+    assert units <= {call["unit"] for call in called["calls"]}

@@ -86,6 +86,7 @@ class Unit(NamedTuple):
     kind: str
     note: str = ""
     hints: tuple[str, ...] = ()
+    rescue: bool = False
 
     @property
     def name(self) -> str:
@@ -168,10 +169,18 @@ class DutyBook:
         self.digest: str = data["digest"]
         self.closing: str = data["closing"]
         self.not_now: tuple[str, ...] = tuple(data["not_now"])
+        self._call_first: tuple[str, str] = tuple(data["call_first"])
         self.tiers = {name: Clock(*clock) for name, clock in data["tiers"].items()}
         self.kinds = {kind[0]: WhistleKind(*kind) for kind in data["kinds"]}
-        self.units = {unit[0]: Unit._make((*unit[:5], tuple(unit[5]))) for unit in data["units"]}
+        self.units = {
+            unit[0]: Unit._make((*unit[:5], tuple(unit[5]), unit[6])) for unit in data["units"]
+        }
         self.duties = {row[0]: _duty(row) for row in data["duties"]}
+
+    @property
+    def call_first(self) -> str:
+        """What whoever hears of danger does first, in the reader's language; may be empty."""
+        return say(*self._call_first)
 
     @property
     def is_draft(self) -> bool:

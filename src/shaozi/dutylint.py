@@ -82,6 +82,7 @@ class UnitIn(_Part):
     kind: str
     note: str = ""
     hints: Phrases = []
+    rescue: bool = False
 
 
 class KindIn(_Part):
@@ -151,6 +152,8 @@ class ListIn(_Part):
     not_street: list[NotStreetIn] = []
     hours: dict[str, str] = {}
     not_now: Phrases = []
+    call_first: str = ""
+    call_first_en: str = ""
 
 
 #: For a list that names no kinds of its own (《北京市街道办事处条例》第5条 names the four;
@@ -457,11 +460,12 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
         "origin": found.origin,
         "digest": digest,
         "not_now": found.not_now,
+        "call_first": (found.call_first, found.call_first_en or found.call_first),
         "closing": found.hours.get("close", DEFAULT_CLOSING),
         "tiers": tiers,
         "kinds": kinds,
         "units": [
-            (unit.id, unit.zh, unit.en or unit.zh, unit.kind, unit.note, unit.hints)
+            (unit.id, unit.zh, unit.en or unit.zh, unit.kind, unit.note, unit.hints, unit.rescue)
             for unit in found.units
         ],
         "duties": [_item(item, tiers) for item in found.items]

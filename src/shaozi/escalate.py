@@ -93,7 +93,10 @@ def _named(to: Sequence[str], duty: Duty | None) -> Iterator[Choice]:
 
 
 def _by_list(duty: Duty | None, text: str, book: DutyBook) -> Iterator[Choice]:
-    """The lead always; whoever has the power; else the owner or authority outside the street."""
+    """The lead always; whoever has the power; else the owner or authority outside the street.
+
+    In an emergency all of these, and police and fire where the item names them.
+    """
     if duty is None:
         raise NeedsFlag(say("职责或被吹哨单位", "the duty or the units to call"), "--to")
     if duty.lead is None:  # not the street's: its owner, where the list names one
@@ -104,8 +107,12 @@ def _by_list(duty: Duty | None, text: str, book: DutyBook) -> Iterator[Choice]:
     yield _lead(duty)
     powers = powers_for(duty, text)
     yield from (_power(power) for power in powers)
-    if not powers:
+    danger = is_emergency(duty, text, book)
+    if danger or not powers:
         yield from owners_for(duty, text, book)
+    if danger:
+        rescue = [unit for unit in duty.support if book.units[unit].rescue]
+        yield from (Choice(unit, Role.RESCUE, "", "", duty.basis[0]) for unit in rescue)
 
 
 def _lead(duty: Duty) -> Choice:

@@ -172,6 +172,8 @@ def next_step(case: Case) -> str:
         return ""
     if case.state is State.CALLED_BACK and case.solved == "no":
         return f"shaozi reopen {n} --reason …"
+    if case.tier == "emergency" and case.state is State.HANDLING:
+        return f"shaozi whistle {n}  |  shaozi resolve {n} --how …"
     if case.duty and case.duty.startswith("NS-") and case.state is State.HANDLING:
         return f"shaozi advise {n}"
     return {

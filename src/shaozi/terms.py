@@ -75,6 +75,7 @@ class Role(StrEnum):
     LEAD = "lead"
     POWER = "power"
     OWNER = "owner"
+    RESCUE = "rescue"
     NAMED = "named"
 
 
@@ -162,6 +163,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Role.LEAD: ("主责", "lead"),
         Role.POWER: ("执法权", "has the power"),
         Role.OWNER: ("权属或主管", "owner or authority"),
+        Role.RESCUE: ("救援", "rescue"),
         Role.NAMED: ("点名", "named"),
     },
     Attendance: {

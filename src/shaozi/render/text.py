@@ -40,6 +40,8 @@ def verdict_lines(verdict: Verdict, book: DutyBook) -> Iterator[str]:
     if verdict.ruling is not Ruling.UNSURE:
         duty = book.duties[best.code]
         yield _line(say("职责", "duty"), f"{duty_name(duty)} · {label(verdict.ruling)}")
+        if verdict.ruling is Ruling.EMERGENCY and book.call_first:
+            yield _line(say("先做", "first"), book.call_first)
         if best.evidence:
             yield _line(say("依据词", "words"), say("、", ", ").join(map(one_line, best.evidence)))
         yield _line(say("把握", "sure"), _percent(best.confidence))
