@@ -15,12 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from shaozi.duties import DutyBook
-from shaozi.dutyfile import data_file
+from shaozi.dutyfile import data_file, load
 from shaozi.terms import Ruling
 from shaozi.triage import Verdict, check
 from shaozi.triage.model import MAGIC, Model
+from shaozi.triage.ranking import Ranker
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
@@ -148,3 +150,17 @@ def test_real_messages_find_an_item_that_a_person_would_choose(book: DutyBook) -
     assert share([v.matches[0].code in codes for v, codes in found]) >= 0.75
     assert share([bool(codes & {m.code for m in v.matches}) for v, codes in found]) >= 0.9
     assert share([v.ruling is Ruling.EMERGENCY for v, _ in found]) <= 0.01
+
+
+def test_a_list_without_one_of_the_items_gives_its_share_to_the_others(tmp_path: Path) -> None:
+    data = yaml.safe_load(data_file("duty_list.yaml").read_text("utf-8"))
+    data["items"] = [item for item in data["items"] if item["code"] != "CG-26"]
+    for part in [*data["items"], *data["not_street"]]:
+        part.pop("boundary", None)
+    path = tmp_path / "fewer.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    fewer = load(path, tmp_path)
+    whole = Ranker(fewer, Model(data_file("triage.bin")))
+    found = whole.rank("胡同里的路灯不亮，晚上看不清路")
+    assert "CG-26" not in [ranked.duty.code for ranked in found]
+    assert sum(whole._shares("胡同里的路灯不亮").values()) == pytest.approx(1)

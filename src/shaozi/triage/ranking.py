@@ -137,10 +137,7 @@ def _raise(
     best: list[tuple[str, float]], shares: Mapping[str, float], raised: Container[str]
 ) -> list[tuple[str, float]]:
     """The likeliest of the raised items first, as sure as `ALARM`; the others share the rest."""
-    wanted = [found for found in shares.items() if found[0] in raised]
-    if not wanted:
-        return best
-    first, share = min(wanted, key=_best_first)
+    first, share = min((one for one in shares.items() if one[0] in raised), key=_best_first)
     raised_to = max(ALARM, share)
     left = (1 - raised_to) / (1 - share) if share < 1 else 0.0
     others = [(code, other * left) for code, other in best if code != first]
