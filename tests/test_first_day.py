@@ -8,6 +8,7 @@ from conftest import Run
 from machine import ledger
 from shaozi.dutylint import read
 from shaozi.privacy import scrub
+from shaozi.store.ids import new_id
 
 PASTED = "张专员你好，我是5号楼2单元的李秀兰，楼上502漏水，电话13800001111"
 
@@ -120,3 +121,10 @@ def test_an_emergency_calls_police_and_fire_too_and_says_what_to_dial_first(
     called = run("whistle", "1", "--json").json["item"]
     assert called["kind"] == "YJ"
     assert units <= {call["unit"] for call in called["calls"]}
+
+
+def test_ids_sort_as_they_were_given() -> None:
+    given = [new_id() for _ in range(20_000)]
+    assert given == sorted(given)
+    assert len(set(given)) == len(given)
+    assert {found[14] for found in given} == {"7"}
