@@ -247,8 +247,8 @@ def test_the_step_that_is_named_as_the_next_can_be_taken(run: Run, state: str) -
     named = run("show", "1").err.removeprefix("下一步: ").strip()
     for following in filter(None, named.split("  |  ")):
         words = following.removeprefix("shaozi ").split()
-        filled = {"编码": "CG-26", "单位": "消防", "…": "说明", "yes|no": "yes"}
-        filled["yes|no|unreached"] = "yes"
+        filled = {"编码": "CG-26", "单位": "消防", "…": "说明", "yes/no": "yes"}
+        filled["yes/no/unreached"] = "yes"
         done = run(*(filled.get(word, word) for word in words), "--dry-run")
         assert done.code == 0, f"{following}: {done.err}"
 

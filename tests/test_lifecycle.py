@@ -193,7 +193,7 @@ def test_a_case_is_opened_only_once(act: Act) -> None:
         ),
         (
             State.RESOLVED,
-            "shaozi callback SZ-18-00001 --solved yes|no --satisfied yes|no|unreached",
+            "shaozi callback SZ-18-00001 --solved yes/no --satisfied yes/no/unreached",
         ),
         (State.CALLED_BACK, "shaozi close SZ-18-00001"),
         (State.CLOSED, "shaozi reopen SZ-18-00001 --reason …"),

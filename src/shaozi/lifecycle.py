@@ -180,7 +180,7 @@ def next_step(case: Case) -> str:
         State.LOGGED: f"shaozi assign {n} {say('编码', 'CODE')}",
         State.HANDLING: f"shaozi resolve {n} --how …  |  shaozi whistle {n}",
         State.WHISTLED: f"shaozi arrive {n} {say('单位', 'UNIT')} --by …  |  shaozi stand-down {n}",
-        State.RESOLVED: f"shaozi callback {n} --solved yes|no --satisfied yes|no|unreached",
+        State.RESOLVED: f"shaozi callback {n} --solved yes/no --satisfied yes/no/unreached",
         State.CALLED_BACK: f"shaozi close {n}",
     }.get(case.state, f"shaozi reopen {n} --reason …")
 
