@@ -217,6 +217,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """One case: where it stands, its whistles, its history."""
+    from shaozi.lifecycle import next_step
     from shaozi.render.text import case_lines, entry_line
     from shaozi.render.wire import case_item, entry_item
 
@@ -232,14 +233,7 @@ def show(
         if entries:
             said([say("  办理记录", "  history")])
             said("    " + entry_line(entry, found, desk.book, desk.zone) for entry in entries)
-        next_hint(item_next(found.case))
-
-
-def item_next(case: Any) -> str:
-    """The command that takes a case on."""
-    from shaozi.lifecycle import next_step
-
-    return next_step(case)
+        next_hint(next_step(found.case))
 
 
 def today(*, as_json: bool) -> None:

@@ -30,6 +30,7 @@ from shaozi.words import in_chinese, say
 
 if TYPE_CHECKING:
     from shaozi.desk import Desk
+    from shaozi.escalate import Plan
     from shaozi.lifecycle import Case, Whistle
 
 
@@ -75,7 +76,7 @@ def whistle(
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
         moment = moment_of(desk, happened)
 
-        def blow(why: str | None) -> tuple[object, ...]:
+        def blow(why: str | None) -> "tuple[Case, Whistle, Plan]":
             return acts.whistle(desk, case, to=to or (), kind=kind, reason=why, happened_at=moment)
 
         try:
@@ -86,17 +87,15 @@ def whistle(
             talk(refusal.message)
             question = say("社区为什么办不了", "why could the community not settle it")
             found = blow(ask(None, question, "--reason", no_input=no_input))
-        _show_whistle(desk, *found, as_json=as_json)  # type: ignore[arg-type]
+        _show_whistle(desk, *found, as_json=as_json)
 
 
 def _show_whistle(
-    desk: "Desk", case: "Case", blown: "Whistle", plan: object, *, as_json: bool
+    desk: "Desk", case: "Case", blown: "Whistle", plan: "Plan", *, as_json: bool
 ) -> None:
-    from shaozi.escalate import Plan
     from shaozi.render.order import chat_text
     from shaozi.render.wire import whistle_item
 
-    assert isinstance(plan, Plan)
     found = shown(desk, case.number)
     residents = tuple(name for kind, name, _ in found.people.values() if kind == "resident")
     text, address = found.texts.get(case.issue, ""), found.texts.get(case.address or "", "")

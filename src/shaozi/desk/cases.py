@@ -142,12 +142,8 @@ def _taken_up(desk: Desk, case: Case) -> int:
     return began[-1] if began else case.logged_at
 
 
-#: What `amend` may correct, and how each is kept.
-AMENDABLE = ("text", "address", "lane", "community", "channel", "name", "phone", "ref")
-
-
 def amend(desk: Desk, typed: str, changes: dict[str, str], reason: str | None = None) -> Case:
-    """Correct fields (of `AMENDABLE`) by a new entry; what stood there stays in the history."""
+    """Correct fields by a new entry, by the names of `Issue`; the old ones stay in the history."""
     with desk.store.writing():
         case = find_case(desk, typed)
         number = case.number

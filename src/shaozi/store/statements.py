@@ -195,7 +195,6 @@ STATEMENTS: dict[str, ClauseElement] = {
     "flow": _flow(None),
     "flow_by_channel": _flow(moves.c.channel),
     "flow_by_community": _flow(moves.c.community),
-    "flow_by_lane": _flow(moves.c.lane),
     "flow_by_duty": _flow(moves.c.duty),
     "moves_within": select(*moves.columns)
     .where(_IN_SCOPE, _WITHIN)
