@@ -25,7 +25,7 @@ RINGS = (
     ("errors",),
     ("worktime", "duties", "privacy"),
     ("lifecycle", "triage", "escalate"),
-    ("models", "dutylint", "dutyfile", "config", "store", "drafts"),
+    ("models", "dutylint", "dutyfile", "config", "store", "drafts", "exchange"),
     ("desk",),
     ("figures",),
     ("render",),  # shows what the desk and the figures give

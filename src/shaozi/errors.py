@@ -457,6 +457,13 @@ class NotALedger(BadData):
         )
 
 
+class BadTable(BadData):
+    """A file of rows that cannot be used as it is."""
+
+    def __init__(self, path: Path, why: str, hint: str = "") -> None:
+        super().__init__(say(f"读不懂 {path}: {why}", f"cannot read {path}: {why}"), hint)
+
+
 # 1 and 7: the machine
 
 

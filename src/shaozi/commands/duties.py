@@ -12,6 +12,9 @@ from shaozi.words import say
 if TYPE_CHECKING:
     from shaozi.duties import Duty
 
+#: Of the rows that could not be used, how many are named.
+SHOWN = 5
+
 
 def list_duties(
     sector: Annotated[
@@ -131,6 +134,43 @@ def lint(
             f"no faults: {items} duties, {others} not the street's, {count} units",
         )
     )
+
+
+def judge(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=say("文件", "FILE"),
+            help=say("csv 或 tsv，有内容和编码两列", "csv or tsv with columns text and code"),
+        ),
+    ],
+    as_json: Json = False,
+) -> None:
+    """How well the list in force finds the right items for texts that somebody has labelled."""
+    from shaozi.errors import BadTable
+    from shaozi.exchange.labelled import read_labelled
+    from shaozi.render.assess import assessment_item, assessment_lines
+    from shaozi.triage.assess import assess
+
+    book = duty_book()
+    known, unknown = [], []
+    for row in read_labelled(file):
+        codes = [code for code in row.codes if code in book.duties]
+        known.append((row.text, codes)) if codes else unknown.append(row)
+    if not known:
+        why = say("没有一行的编码在职责清单里", "no row has a code of the duty list")
+        raise BadTable(file, why, "shaozi duty list")
+    found = assess(known, book)
+    if as_json:
+        skipped = [{"line": row.line, "codes": list(row.codes)} for row in unknown]
+        put_item("duty-test", assessment_item(found) | {"skipped": skipped})
+    else:
+        said(assessment_lines(found, book))
+    for row in unknown[:SHOWN]:
+        typed = "/".join(row.codes) or say("没有编码", "no code")
+        talk(say(f"第 {row.line} 行没有算: {typed}", f"row {row.line} left out: {typed}"))
+    if len(unknown) > SHOWN:
+        talk(say(f"共 {len(unknown)} 行没有算", f"{len(unknown)} rows left out"))
 
 
 def install(

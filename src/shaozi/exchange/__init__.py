@@ -1,0 +1,1 @@
+"""In and out: files that other programs write and read."""
