@@ -23,7 +23,7 @@ RINGS = (
     ("__init__", "words"),
     ("terms",),
     ("errors",),
-    ("worktime", "duties", "privacy"),
+    ("worktime", "duties", "privacy", "lessons"),
     ("lifecycle", "triage", "escalate"),
     ("models", "dutylint", "dutyfile", "config", "store", "drafts", "exchange"),
     ("desk",),

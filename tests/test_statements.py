@@ -171,6 +171,7 @@ PUTS: dict[str, type[SQLModel]] = {
     "put_text": models.TextRow,
     "put_person": models.PersonRow,
     "put_view": models.ViewRow,
+    "put_lesson": models.LessonRow,
 }
 READING = [name for name in STATEMENTS if not name.startswith(("put_", "change_", "drop_"))]
 

@@ -78,6 +78,14 @@ COMMANDS = (
     (duty, "search", duties.search, None, "按词查找", "items by their words"),
     (duty, "units", duties.units, None, "单位", "the units that can be called"),
     (duty, "lint", duties.lint, None, "检查清单文件", "check a duty list file"),
+    (
+        duty,
+        "learn",
+        duties.learn,
+        None,
+        "更正教给它的，列出或收回",
+        "what corrections taught: list or take back",
+    ),
     (duty, "test", duties.judge, None, "用标好的内容检验清单", "judge the list by labelled texts"),
     (
         duty,

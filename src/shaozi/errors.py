@@ -382,6 +382,16 @@ class NothingToUndo(Conflict):
         )
 
 
+class NothingTaught(NotFound):
+    """A case from which nothing was learned."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            say(f"{number} 没有教过什么", f"nothing was learned from {number}"),
+            say("看学了哪些: shaozi duty learn", "see what was learned: shaozi duty learn"),
+        )
+
+
 class AlreadyLogged(Conflict):
     """An outside number that another case already carries."""
 
@@ -461,7 +471,10 @@ class BadTable(BadData):
     """A file of rows that cannot be used as it is."""
 
     def __init__(self, path: Path, why: str, hint: str = "") -> None:
-        super().__init__(say(f"读不懂 {path}: {why}", f"cannot read {path}: {why}"), hint)
+        super().__init__(
+            say(f"读不懂 {path}: {why}", f"cannot read {path}: {why}"),
+            hint or say("改好文件再试", "mend the file and try again"),
+        )
 
 
 # 1 and 7: the machine

@@ -167,3 +167,15 @@ class ViewRow(SQLModel, table=True):
     seen_at: int = Field(sa_type=BigInteger)
     actor: str
     clock_set: bool
+
+
+class LessonRow(SQLModel, table=True):
+    """What an officer taught the matcher by correcting it; it keeps no text."""
+
+    __tablename__ = "lessons"
+
+    case: str = Field(primary_key=True, sa_column_args=_of("cases.number"))
+    duty: str
+    instead: str | None
+    taught_at: int = Field(sa_type=BigInteger, index=True)
+    grams: bytes

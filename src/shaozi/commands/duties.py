@@ -5,8 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shaozi.commands.base import duty_book, put_item, put_list, said, talk
-from shaozi.commands.options import Json
+from shaozi.commands.base import (
+    at_desk,
+    dry_run_hint,
+    duty_book,
+    put_item,
+    put_list,
+    said,
+    talk,
+)
+from shaozi.commands.options import DryRun, Json
 from shaozi.words import say
 
 if TYPE_CHECKING:
@@ -152,7 +160,8 @@ def judge(
     from shaozi.render.assess import assessment_item, assessment_lines
     from shaozi.triage.assess import assess
 
-    book = duty_book()
+    with at_desk() as desk:
+        book, lessons = desk.book, desk.store.lessons
     known, unknown = [], []
     for row in read_labelled(file):
         codes = [code for code in row.codes if code in book.duties]
@@ -160,7 +169,7 @@ def judge(
     if not known:
         why = say("没有一行的编码在职责清单里", "no row has a code of the duty list")
         raise BadTable(file, why, "shaozi duty list")
-    found = assess(known, book)
+    found = assess(known, book, lessons)
     if as_json:
         skipped = [{"line": row.line, "codes": list(row.codes)} for row in unknown]
         put_item("duty-test", assessment_item(found) | {"skipped": skipped})
@@ -171,6 +180,44 @@ def judge(
         talk(say(f"第 {row.line} 行没有算: {typed}", f"row {row.line} left out: {typed}"))
     if len(unknown) > SHOWN:
         talk(say(f"共 {len(unknown)} 行没有算", f"{len(unknown)} rows left out"))
+
+
+def learn(
+    forget: Annotated[
+        str | None,
+        typer.Option(
+            "--forget",
+            metavar=say("案件号", "CASE"),
+            help=say("不再学这一件；all 全部", "unlearn this case's lesson; all of them: all"),
+        ),
+    ] = None,
+    as_list: Annotated[
+        bool, typer.Option("--list", help=say("列出（默认）", "list them (the default)"))
+    ] = False,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """What officers taught the matcher by correcting it: list it, or take a lesson back."""
+    from shaozi.desk.lessons import unlearn
+    from shaozi.render.lessons import lesson_item, show_lessons
+
+    if forget is not None:
+        with at_desk(write=True, dry_run=dry_run) as desk:
+            gone = unlearn(desk, forget)
+            if as_json:
+                put_item("lessons-forgotten", {"cases": gone, "dry_run": dry_run})
+                return
+            said([say(f"不再学 {len(gone)} 件: ", f"{len(gone)} unlearned: ") + " ".join(gone)])
+            dry_run_hint(desk)
+        return
+    with at_desk() as desk:
+        taught = desk.store.taught(-1)
+        if as_json:
+            put_list(
+                "lesson-list", [lesson_item(lesson, desk.zone) for lesson in taught], len(taught)
+            )
+        else:
+            show_lessons(taught, desk.book, desk.zone)
 
 
 def install(

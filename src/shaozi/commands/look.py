@@ -8,7 +8,6 @@ import typer
 from shaozi.commands.base import (
     at_desk,
     decoded,
-    duty_book,
     next_hint,
     numbered_lines,
     put_item,
@@ -44,9 +43,10 @@ def check(
     from shaozi.render.wire import verdict_item
     from shaozi.triage import check as verdict_on
 
-    book = duty_book()
+    with at_desk() as desk:
+        book, lessons = desk.book, desk.store.lessons
     if text != "-":
-        verdict = verdict_on(readable(text), book)
+        verdict = verdict_on(readable(text), book, lessons)
         if jsonl:
             print(json.dumps(verdict_item(verdict), ensure_ascii=False))
         elif as_json:
@@ -57,7 +57,7 @@ def check(
     items: list[Any] = []
     for number, line in numbered_lines():
         try:
-            verdict = verdict_on(decoded(line), book)
+            verdict = verdict_on(decoded(line), book, lessons)
         except NotUnicode as error:
             error.add_note(say(f"第 {number} 行", f"line {number}"))
             raise

@@ -18,6 +18,7 @@ from shaozi.desk.base import (
     record,
     short,
 )
+from shaozi.desk.lessons import teach
 from shaozi.duties import Duty
 from shaozi.errors import AlreadyLogged, CannotWrite, NeedsFlag, NoSuchFile, NothingToUndo, TooLarge
 from shaozi.lifecycle import Case
@@ -61,7 +62,7 @@ def log_case(desk: Desk, issue: Issue) -> Logged:
         readable(issue.settled)
     issue = issue._replace(ref=short(issue.ref) or None)
     happened_at = desk.moment(issue.happened_at)
-    verdict = without_name(check(text, desk.book), issue.name)
+    verdict = without_name(check(text, desk.book, desk.store.lessons), issue.name)
     code = desk.book.duty(issue.duty).code if issue.duty else verdict.code
     duty = desk.book.duties[code] if code else None
     with desk.store.writing():
@@ -82,6 +83,8 @@ def log_case(desk: Desk, issue: Issue) -> Logged:
         }
         typed = {"issue": text, "address": issue.address, "how": issue.settled}
         case = _open(desk, number, body, typed, (issue.name, issue.phone), happened_at)
+        if issue.duty:
+            teach(desk, case)
     return Logged(case, verdict)
 
 
@@ -129,7 +132,9 @@ def assign(desk: Desk, typed: str, duty: str) -> Case:
         case = find_case(desk, typed)
         text = desk.store.texts(case.number).get(case.issue, "")
         body = _decided(desk, chosen, text, _taken_up(desk, case), "officer")
-        return record(desk, case, Act.ASSIGNED, body)
+        after = record(desk, case, Act.ASSIGNED, body)
+        teach(desk, after)
+        return after
 
 
 def _taken_up(desk: Desk, case: Case) -> int:
@@ -166,7 +171,10 @@ def amend(desk: Desk, typed: str, changes: dict[str, str], reason: str | None = 
             name, phone = changes.get("name", name), changes.get("phone", phone)
             fields["person"] = keep_person(desk, number, "resident", name, phone)
         body = {"fields": fields, "reason": keep_text(desk, number, "reason", reason)}
-        return record(desk, case, Act.AMENDED, body)
+        after = record(desk, case, Act.AMENDED, body)
+        if "text" in changes:
+            teach(desk, after)
+        return after
 
 
 def note(desk: Desk, typed: str, text: str, happened_at: int | None = None) -> Case:
@@ -332,6 +340,7 @@ def undo(desk: Desk, typed: str) -> tuple[Case, Act]:
         desk.store.put(case, standing.case)
         desk.store.drop_whistles(case, standing.case)
         desk.store.add_moves([move for move in standing.moves if move.entry == entry.id])
+        teach(desk, standing.case)
         return standing.case, last.act
 
 

@@ -2,17 +2,22 @@
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from shaozi.lessons import Lesson, Lessons
 from shaozi.lifecycle import Call, Case, Entry, Move, Whistle, in_order
 from shaozi.privacy import scrub
 from shaozi.store.ids import canonical, chained
 from shaozi.store.opening import connect, scratch, translated
 from shaozi.store.rendered_sqlite import STATEMENTS
 from shaozi.terms import Act, State
+
+#: The newest lessons count; a desk's daily work does not get slower with its years.
+HEEDED = 1000
 
 
 class Listed(NamedTuple):
@@ -44,6 +49,7 @@ class Store:
         self.connection = connection
         self.path = path
         self.dry_run = dry_run
+        self._lessons: Lessons | None = None
 
     def __enter__(self) -> Self:
         """Give the open ledger."""
@@ -134,6 +140,20 @@ class Store:
         row = self.first("desk_head", desk=desk)
         return (row[0], row[1]) if row else (0, "")
 
+    def taught(self, limit: int = HEEDED) -> list[Lesson]:
+        """What officers taught the matcher, the newest first; a negative limit is all."""
+        return [
+            Lesson._make((*row[:-1], tuple(array("Q", row[-1]))))
+            for row in self.rows("lessons", limit=limit)
+        ]
+
+    @property
+    def lessons(self) -> Lessons:
+        """The lessons in force, read once and anew after one was kept or forgotten."""
+        if self._lessons is None:
+            self._lessons = Lessons(self.taught())
+        return self._lessons
+
     # --- writing, inside `writing` ----------------------------------------------------------
 
     def append(self, entry: Entry) -> Entry:
@@ -174,6 +194,18 @@ class Store:
         """Write the lines of the books that an act made."""
         for move in moves:
             self.rows("put_move", **move._asdict())
+
+    def forget(self, case: str) -> None:
+        """Take out what a case taught, if anything."""
+        self._lessons = None
+        self.rows("drop_lesson", case=case)
+
+    def learn(self, lesson: Lesson) -> None:
+        """Keep a lesson in place of what its case taught before."""
+        self.forget(lesson.case)
+        self.rows(
+            "put_lesson", **(lesson._asdict() | {"grams": array("Q", lesson.grams).tobytes()})
+        )
 
 
 def case_of(row: Sequence[Any]) -> Case:

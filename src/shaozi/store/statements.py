@@ -27,7 +27,7 @@ from shaozi import models
 _tables = SQLModel.metadata.tables
 cases, whistles, calls = _tables["cases"], _tables["whistles"], _tables["calls"]
 entries, moves, texts = _tables["entries"], _tables["moves"], _tables["texts"]
-people, views = _tables["people"], _tables["views"]
+people, views, lessons = _tables["people"], _tables["views"], _tables["lessons"]
 assert models.CaseRow.__tablename__ == cases.name
 
 #: Text columns shown beside a case: the issue as typed, and where it is.
@@ -149,6 +149,8 @@ STATEMENTS: dict[str, ClauseElement] = {
     "put_text": _put(texts),
     "put_person": _put(people),
     "put_view": _put(views),
+    "put_lesson": _put(lessons),
+    "drop_lesson": delete(lessons).where(lessons.c.case == p("case")),
     # numbering
     "desk_head": _first(
         const(1),
@@ -180,6 +182,10 @@ STATEMENTS: dict[str, ClauseElement] = {
     ),
     "people_of_case": select(people.c.id, people.c.kind, people.c.name, people.c.phone).where(
         people.c.case == p("case")
+    ),
+    "lessons": _first(
+        p("limit"),
+        select(*lessons.columns).order_by(lessons.c.taught_at.desc(), lessons.c.case.desc()),
     ),
     # lists
     "list_open": _first(p("limit"), _listed().where(_OPEN, _FILTER).order_by(*_ORDER)),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from shaozi.duties import DutyBook
+from shaozi.lessons import NONE, Lessons
 from shaozi.terms import Ruling
 from shaozi.triage.verdict import Verdict, check
 
@@ -76,12 +77,14 @@ class _Answer(NamedTuple):
         return any(match.code in self.wanted for match in self.verdict.matches)
 
 
-def assess(texts: Iterable[tuple[str, Sequence[str]]], book: DutyBook) -> Assessment:
+def assess(
+    texts: Iterable[tuple[str, Sequence[str]]], book: DutyBook, lessons: Lessons = NONE
+) -> Assessment:
     """Ask about every text; each comes with its right items of the list, of which any will do.
 
     The first named stands for the text in the tables by item. At least one text is needed.
     """
-    answers = [_Answer(tuple(codes), check(text, book)) for text, codes in texts]
+    answers = [_Answer(tuple(codes), check(text, book, lessons)) for text, codes in texts]
     decided = [answer for answer in answers if answer.verdict.ruling is not Ruling.UNSURE]
 
     def agree(of: Callable[[str], object]) -> int:

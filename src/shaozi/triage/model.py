@@ -109,6 +109,11 @@ class Model:
         logits = [b + self._scale * value for b, value in zip(self._bias, sums, strict=True)]
         return Heard(_softmax(logits), danger, known > 0 and known * 3 >= pairs)
 
+    def pairs(self, text: str) -> set[int]:
+        """The pairs of characters of a text that were ever seen in training."""
+        keys = keys_of(folded(text, self._folding), self._sounds)
+        return {key for key in keys if is_pair(key) and self._row(key)}
+
     def evidence(self, text: str, codes: Sequence[str], most: int = 4) -> list[tuple[str, ...]]:
         """For each item the runs of the text, as typed, that spoke most for it; strongest first."""
         plain, places = folded_with_places(text, self._folding)

@@ -10,6 +10,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from shaozi.duties import SENTENCE, Alarm, Duty, DutyBook
+from shaozi.lessons import NONE, Lessons
 from shaozi.triage.model import Model, open_model
 from shaozi.triage.wordmatch import WordMatcher
 
@@ -21,6 +22,8 @@ FEW = 10
 CLEARLY = 1.0
 #: … and less clear danger needs such items to have this share together.
 HINTED = 0.05
+#: Titles are wordings of one if they share more than this part of their characters.
+ALIKE = 0.5
 #: How surely the list's words must speak for an item the table does not know.
 WORDS_DECIDE = 0.25
 
@@ -37,27 +40,31 @@ class Ranker:
     """Ranks the items of one duty list."""
 
     def __init__(self, book: DutyBook, model: Model) -> None:
-        """See which items of the list the table knows: same code, and a title of the same words."""
+        """See which items of the list the table knows, under its own codes or the list's."""
         self.duties = book.duties
         self.not_now = book.not_now
         self.model = model
-        self.known = {
-            code
-            for code, title in model.titles.items()
-            if code in book.duties and _alike(title, book.duties[code].title)
-        }
+        titles = {code: duty.title for code, duty in book.duties.items()}
+        self.known = _known(model.titles, titles)
         self.words = WordMatcher(book) if len(self.known) < len(book.duties) else None
 
     def rank(
-        self, text: str, alarms: Sequence[Alarm] = (), *, danger: bool = False
+        self,
+        text: str,
+        alarms: Sequence[Alarm] = (),
+        lessons: Lessons = NONE,
+        *,
+        danger: bool = False,
     ) -> list[Ranked]:
-        """The three best items, best first.
+        """The three best items, best first, as the list, the table and the lessons have it.
 
         An emergency phrase is a rule and outranks any guess; of several such items the one
         that the text is most about comes first. Danger heard without a phrase raises the one
         it is most about of all that may be an emergency.
         """
         shares = self._shares(text)
+        if lessons:
+            shares = lessons.heeded(shares, self.model.pairs(text))
         raised: dict[str, tuple[str, ...]] = {alarm.duty.code: alarm.words for alarm in alarms}
         if danger and not raised:
             raised = {code: () for code, duty in self.duties.items() if duty.may_be_emergency}
@@ -100,30 +107,28 @@ class Ranker:
         return bool(self.known) and self.model.hear(text).readable
 
     def _shares(self, text: str) -> dict[str, float]:
-        """Every item's share of the confidence."""
-        shares: dict[str, float] = {}
-        if self.known:
-            heard = zip(self.model.codes, self.model.hear(text).shares, strict=True)
-            shares = {code: share for code, share in heard if code in self.known}
-            if len(shares) < len(self.model.codes):
-                total = sum(shares.values()) or 1.0
-                shares = {code: share / total for code, share in shares.items()}
-        return shares if self.words is None else self._with_new(text, shares)
+        """Every item's share of the confidence; what speaks for none of them is left over.
 
-    def _with_new(self, text: str, shares: dict[str, float]) -> dict[str, float]:
-        """Items the table does not know take what the list's words give them, if that is much."""
-        assert self.words is not None
+        Items that only the list has are ranked by its words. Where these are clear, they take
+        what they claim; else, what the table gives to matters that the list does not have.
+        """
+        heard = dict(zip(self.model.codes, self.model.hear(text).shares, strict=True))
+        shares = {code: heard[trained] for code, trained in self.known.items()}
+        total = sum(shares.values())
+        if self.words is None:
+            return {code: share / total for code, share in shares.items()}
         scored = self.words.rank(text)
-        new = {code: share for code, share in scored if code not in self.known}
         first, share = scored[0]
-        if shares and (first in self.known or share < WORDS_DECIDE):
-            return shares | dict.fromkeys(new, 0.0)
-        left = max(0.0, 1 - sum(new.values())) if shares else 0.0
+        clear = first not in self.known and share >= WORDS_DECIDE
+        part = 1.0 if clear else 1 - total
+        new = {code: share * part for code, share in scored if code not in self.known}
+        left = 1 - sum(new.values()) if clear else 1.0
         return new | {code: share * left for code, share in shares.items()}
 
     def _evidence(self, text: str, codes: list[str]) -> list[tuple[str, ...]]:
         known = [code for code in codes if code in self.known]
-        found = dict(zip(known, self.model.evidence(text, known), strict=True))
+        trained = [self.known[code] for code in known]
+        found = dict(zip(known, self.model.evidence(text, trained), strict=True))
         if self.words is None:
             return [found[code] for code in codes]
         return [found[c] if c in found else self.words.evidence(text, c) for c in codes]
@@ -144,13 +149,42 @@ def _raise(
     return [(first, raised_to), *others][:3]
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two titles are wordings of one: more than half of their characters are shared."""
+def _known(trained: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
+    """For each item of a list that the table knows, the code it has there.
+
+    Both map codes to titles. The same code with a title of the same words is the same item; for
+    the others the title alone tells, each trained item standing for the one most like it.
+    """
+    found = {
+        code: code
+        for code, title in titles.items()
+        if code in trained and _likeness(trained[code], title) > ALIKE
+    }
+    left = [code for code in titles if code not in found]
+    pairs = sorted(
+        (-_likeness(title, titles[code]), code, other)
+        for other, title in trained.items()
+        if other not in found.values()
+        for code in left
+    )
+    for unlike, code, other in pairs:
+        if -unlike > ALIKE and code not in found and other not in found.values():
+            found[code] = other
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    """Characters that two titles share, as a part of those that either has."""
     a, b = set(one), set(other)
-    return len(a & b) * 2 > len(a | b)
+    return len(a & b) / len(a | b)
 
 
 @lru_cache(maxsize=4)
 def ranker(book: DutyBook) -> Ranker:
     """The ranker of a list, made once."""
     return Ranker(book, open_model(book.trained))
+
+
+def telling(text: str, book: DutyBook) -> set[int]:
+    """The grams of a text that a lesson keeps: none that was not in the table before."""
+    return ranker(book).model.pairs(text)

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from shaozi.duties import Duty, DutyBook
+from shaozi.lessons import NONE, Lessons
 from shaozi.privacy import scrub
 from shaozi.terms import Ruling
 from shaozi.triage.danger import is_danger, is_emergency
@@ -47,12 +48,12 @@ class Verdict(NamedTuple):
         return None if self.ruling is Ruling.UNSURE else self.matches[0].code
 
 
-def check(text: str, book: DutyBook) -> Verdict:
-    """The verdict on a text as typed: never raises, and the same for the same text and list."""
+def check(text: str, book: DutyBook, lessons: Lessons = NONE) -> Verdict:
+    """The verdict on a text as typed: never raises; the same arguments give the same verdict."""
     items = ranker(book)
     alarms = book.alarms(text)
     danger = is_danger(text, book)
-    ranked = items.rank(text, alarms, danger=danger)
+    ranked = items.rank(text, alarms, lessons, danger=danger)
     if not (alarms or danger or items.is_readable(text)):
         ranked = [found._replace(confidence=found.confidence * UNREADABLE) for found in ranked]
     best = ranked[0]
