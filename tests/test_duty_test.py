@@ -1,12 +1,19 @@
 """Judging a duty list by labelled texts: reading the file, the figures, what a person sees."""
 
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
+import yaml
 
 from conftest import Run
 from shaozi.duties import DutyBook
+from shaozi.dutyfile import data_file, load
 from shaozi.exchange.labelled import Labelled, read_labelled
+from shaozi.triage import check
 from shaozi.triage.assess import assess
 
 LIGHT = "胡同里的路灯不亮，晚上看不清路"
@@ -90,3 +97,91 @@ def test_a_file_that_cannot_be_used_is_refused(
     done = run("duty", "test", str(path))
     assert done.code == code
     assert says in done.err
+
+
+# --- what the matcher makes of a list, beside its faults -----------------------------------------
+
+
+def own_list(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    data = yaml.safe_load(data_file("duty_list.yaml").read_text("utf-8"))
+    change(data)
+    path = tmp_path / "own.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def without(code: str) -> Callable[[dict[str, Any]], None]:
+    def change(data: dict[str, Any]) -> None:
+        data["items"] = [item for item in data["items"] if item["code"] != code]
+        for part in [*data["items"], *data["not_street"]]:
+            part.pop("boundary", None)
+
+    return change
+
+
+def test_the_shipped_list_leaves_nothing_open(run: Run) -> None:
+    assert run("duty", "lint", str(data_file("duty_list.yaml"))).code == 0
+
+
+def test_a_matter_that_no_item_covers_is_named(run: Run, tmp_path: Path) -> None:
+    done = run("duty", "lint", str(own_list(tmp_path, without("MS-10"))))
+    assert done.code == 8
+    assert "没有一项管: 退役军人和优抚对象服务" in done.out
+    assert "仍可启用" in done.err
+
+
+def test_items_with_the_same_words_are_named(run: Run, tmp_path: Path) -> None:
+    def twice(data: dict[str, Any]) -> None:
+        lamp = next(item for item in data["items"] if item["code"] == "CG-26")
+        data["items"].append(deepcopy(lamp) | {"code": "CG-99"})
+
+    path = own_list(tmp_path, twice)
+    done = run("duty", "lint", str(path))
+    assert done.code == 8
+    assert "CG-26" in done.out
+    assert "CG-99" in done.out
+    (item,) = run("duty", "lint", str(path), "--json").json["items"]
+    assert item["kind"] == "doubt"
+
+
+# --- the order of the list, and what is added to it -----------------------------------------------
+
+
+def asked() -> list[str]:
+    rows = (Path(__file__).parent / "data" / "written.tsv").read_text("utf-8").splitlines()
+    return [row.split("\t")[1] for row in rows]
+
+
+def test_the_order_of_the_list_changes_nothing(book: DutyBook, tmp_path: Path) -> None:
+    def shuffled(data: dict[str, Any]) -> None:
+        for part in ("items", "not_street", "units"):
+            data[part].reverse()
+            Random(3).shuffle(data[part])
+
+    other = load(own_list(tmp_path, shuffled), tmp_path)
+    for text in asked()[::4]:
+        assert check(text, other) == check(text, book)
+
+
+def test_an_added_item_leaves_other_texts_alone(book: DutyBook, tmp_path: Path) -> None:
+    def drones(data: dict[str, Any]) -> None:
+        like = next(item for item in data["items"] if item["code"] == "CG-14")
+        data["items"].append(
+            deepcopy(like)
+            | {
+                "code": "CG-90",
+                "title": "无人机扰民和低空飞行劝导",
+                "scope": "劝导小区和广场上无人机低飞、偷拍和噪声扰民。",
+                "hints": ["无人机", "航拍", "低飞"],
+                "boundary": "",
+            }
+        )
+
+    other = load(own_list(tmp_path, drones), tmp_path)
+    texts = asked()
+    first = [check(text, book).matches[0].code for text in texts]
+    changed = [
+        t for t, code in zip(texts, first, strict=True) if check(t, other).matches[0].code != code
+    ]
+    assert len(changed) / len(texts) < 0.01
+    assert check("小区上空天天有人放无人机航拍，嗡嗡响", other).matches[0].code == "CG-90"

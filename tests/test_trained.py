@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 import yaml
@@ -28,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(ROOT))
 
-from training.corpus import digest  # noqa: E402 -- beside src, not installed
+from training.corpus import courtesies, digest, is_kept_apart  # noqa: E402 -- beside src, not installed
 from training.settings import Settings  # noqa: E402
 
 
@@ -135,6 +136,26 @@ def test_how_a_text_is_typed_hardly_changes_the_answer(
         for _, text in WRITTEN[::2]
     ]
     assert share(changed) <= at_most
+
+
+def test_a_frame_of_500_characters_of_courtesy_seldom_changes_the_answer(book: DutyBook) -> None:
+    """Sentences that training never saw; its own would prove nothing, and change none."""
+    apart = [line for line in courtesies() if is_kept_apart(line)]
+    random = Random(7)
+
+    def frame(place: str) -> str:
+        some = [line.text for line in apart if line.code == place]
+        random.shuffle(some)
+        while len("".join(some[1:])) > 250:
+            some.pop()
+        return "。".join(some) + "。"
+
+    changed = [
+        check(frame("front") + text + "。" + frame("back"), book).matches[0].code
+        != check(text, book).matches[0].code
+        for _, text in WRITTEN[::2]
+    ]
+    assert share(changed) <= 0.25
 
 
 def test_real_messages_find_an_item_that_a_person_would_choose(book: DutyBook) -> None:

@@ -140,6 +140,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: errors.NoSuchDuty("PA-99", []), 3, "not_found", "PA-99"),
     (lambda: errors.NoSuchUnit("xf", ["xiaofang"]), 3, "not_found", "xf"),
     (lambda: errors.NoSuchFigure("x", ["new", "ended"]), 3, "not_found", "x"),
+    (lambda: errors.SameCase("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: errors.NothingTaught("SZ-18-00001"), 3, "not_found", "SZ-18-00001"),
     (lambda: errors.NoSuchFile(LEDGER), 3, "not_found", "/data/ledger.db"),
     (lambda: errors.NoSuchSetting("color", ["desk"]), 3, "not_found", "color"),

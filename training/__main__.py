@@ -6,7 +6,16 @@ from shaozi.duties import EMERGENCY, DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.dutylint import compiled
 from shaozi.triage.model import Model
-from training.corpus import DATA, Line, courteous, danger_lines, digest, is_kept_apart, lines
+from training.corpus import (
+    DATA,
+    Line,
+    courtesies,
+    danger_lines,
+    digest,
+    framed,
+    is_kept_apart,
+    lines,
+)
 from training.settings import Settings
 from training.table import Reader, fit, write
 
@@ -37,8 +46,9 @@ def main() -> None:
         for code, duty in book.duties.items()
         for words in (duty.title, *duty.hints)
     ]
-    told = [*train, *own, *courteous(train, settings.seed)]
-    weights = fit(told, danger_lines(), is_calm, reader, settings)
+    polite = [line for line in courtesies() if not is_kept_apart(line)]
+    told = [*train, *own, *framed(train, polite, settings.courtesies, settings.seed)]
+    weights = fit(told, danger_lines(), is_calm, polite, reader, settings)
     write(TABLE, weights, reader, titles, digest(str(settings)), settings.temperature)
     model = Model(TABLE)
     first = third = 0

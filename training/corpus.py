@@ -10,7 +10,7 @@ DATA = Path(__file__).parent.parent / "data"
 CORPUS = DATA / "corpus"
 DANGER = DATA / "danger.tsv"
 COURTESIES = DATA / "courtesies.tsv"
-#: The register of a line that `courteous` made.
+#: The register of a line that `framed` made.
 FRAMED = "framed"
 
 
@@ -44,18 +44,25 @@ def _read(path: Path) -> Iterator[Line]:
         yield Line(code, register, text)
 
 
-def courteous(lines: list[Line], seed: int) -> list[Line]:
+def courtesies() -> list[Line]:
+    """Sentences of courtesy; the code says where they stand: ``front`` or ``back``."""
+    rows = (row.split("\t") for row in COURTESIES.read_text("utf-8").splitlines())
+    return [Line(place, "", text) for place, text in rows]
+
+
+def framed(lines: list[Line], around: list[Line], most: int, seed: int) -> list[Line]:
     """Each line once more between courtesies, as letters have them: they say nothing of the matter.
+
+    At most ``most`` of those ``around`` stand before it, and behind it.
 
     The same seed gives the same letters.
     """
     random = Random(seed)  # noqa: S311 -- letters, not secrets
-    rows = [row.split("\t") for row in COURTESIES.read_text("utf-8").splitlines()]
-    front = [text for kind, text in rows if kind == "front"]
-    back = [text for kind, text in rows if kind == "back"]
+    front = [line.text for line in around if line.code == "front"]
+    back = [line.text for line in around if line.code == "back"]
 
     def some(texts: list[str]) -> str:
-        return "".join(random.sample(texts, random.randint(0, 8)))
+        return "".join(random.sample(texts, random.randint(0, most)))
 
     return [
         line._replace(register=FRAMED, text=f"{some(front)}{line.text}。{some(back)}")

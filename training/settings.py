@@ -14,8 +14,15 @@ class Settings(NamedTuple):
     seed: int = 1
     #: Lines of ``danger.tsv`` count this often beside the calm lines of the corpus.
     danger_weight: int = 8
-    danger_rounds: int = 12
     #: Chosen on lines kept apart: 92 in 100 dangers are above it, most of the rest say a phrase.
-    danger_threshold: float = -1.75
+    danger_threshold: float = -1.9
+    #: Sentences of ``courtesies.tsv`` count this often beside the clauses of the corpus.
+    courtesy_weight: int = 8
+    #: Chosen on sentences kept apart: four in five are above it, and one clause in twelve.
+    courtesy_threshold: float = -1.5
+    #: Rounds for the questions beside the items: danger, courtesy.
+    side_rounds: int = 12
+    #: At most so many courtesies stand before and behind a framed line.
+    courtesies: int = 12
     #: Fitted so that confidence is right on real messages two people labelled alike.
-    temperature: float = 0.33
+    temperature: float = 0.4

@@ -12,8 +12,9 @@ import scipy.sparse as sp
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
-from shaozi.triage.grams import Folding, folded, keys_of
-from shaozi.triage.model import MAGIC, SOFTEN, ZERO, heard
+from shaozi.triage.courtesy import clauses
+from shaozi.triage.grams import Folding, folded, keys_of, written_keys
+from shaozi.triage.model import FEW, MAGIC, SOFTEN, ZERO, heard
 from training.corpus import FRAMED, Line
 from training.settings import Settings
 
@@ -42,6 +43,10 @@ class Reader:
         plain = [folded(part, self.folding) for part in heard(text)]
         return [keys_of(part, self.sounds) for part in plain if part]
 
+    def written(self, clause: str) -> set[int]:
+        """The characters of a clause and their pairs."""
+        return written_keys(folded(clause, self.folding))
+
 
 def _is_common(letter: str) -> bool:
     try:
@@ -51,6 +56,13 @@ def _is_common(letter: str) -> bool:
     return True
 
 
+class Side(NamedTuple):
+    """A question beside the items: what each gram says to it; above 0 is yes."""
+
+    weights: Matrix
+    bias: float
+
+
 class Weights(NamedTuple):
     """The fitted table before it is packed: rows are grams, columns items."""
 
@@ -58,11 +70,13 @@ class Weights(NamedTuple):
     keys: list[int]
     table: Matrix
     bias: Matrix
-    danger: Matrix
-    danger_bias: float
+    danger: "Side"
+    courtesy: "Side"
 
 
-def matrix(texts: Iterable[list[set[int]]], places: dict[int, int]) -> sp.csr_matrix:
+def matrix(
+    texts: Iterable[list[set[int]]], places: dict[int, int], soften: int = SOFTEN
+) -> sp.csr_matrix:
     """A row a text: the mean over its parts of its grams, each part of length one."""
     indices: list[int] = []
     values: list[float] = []
@@ -70,7 +84,7 @@ def matrix(texts: Iterable[list[set[int]]], places: dict[int, int]) -> sp.csr_ma
     for parts in texts:
         row: Counter[int] = Counter()
         for part in parts:
-            worth = 1 / ((len(part) + SOFTEN) ** 0.5 * len(parts))
+            worth = 1 / ((len(part) + soften) ** 0.5 * len(parts))
             for key in part:
                 if key in places:
                     row[places[key]] += worth  # type: ignore[assignment]
@@ -85,20 +99,25 @@ def fit(
     lines: Sequence[Line],
     danger: Sequence[Line],
     is_calm: Callable[[Line], bool],
+    courtesies: Sequence[Line],
     reader: Reader,
     settings: Settings,
 ) -> Weights:
     """Softmax regression by AdaGrad over random batches; the same seed gives the same table.
 
     Danger is told apart in the same way, by two classes: the ``danger`` lines, and the lines of
-    the corpus that are calm.
+    the corpus that are calm; and so is a clause of courtesy from the clauses of the corpus.
     """
     texts = [reader.parts(line.text) for line in lines]
     alarming = [reader.parts(line.text) for line in danger]
+    polite = [[reader.written(c)] for line in courtesies for c in clauses(line.text)]
     counts = Counter(
         key
-        for line, parts in zip([*lines, *danger], [*texts, *alarming], strict=True)
-        if line.register != FRAMED  # or every gram of a line would be found twice
+        for parts in (
+            *(parts for line, parts in zip(lines, texts, strict=True) if line.register != FRAMED),
+            *alarming,
+            *polite,
+        )  # a framed line's grams are those of the line and of courtesies once more
         for key in set().union(*parts)
     )
     keys = sorted(key for key, count in counts.items() if count >= settings.least)
@@ -110,23 +129,42 @@ def fit(
 
     told = [(parts, line.code == "danger") for line, parts in zip(danger, alarming, strict=True)]
     calm = [parts for line, parts in zip(lines, texts, strict=True) if is_calm(line)]
-    weights, start = _danger(told, calm, places, settings)
-    return Weights(codes, keys, table, bias, weights, start)
+    is_danger = _side(
+        told, calm, places, settings, settings.danger_weight, settings.danger_threshold, SOFTEN
+    )
+    plain = [line.text for line in lines if line.register != FRAMED]
+    blunt = [[reader.written(clause)] for text in plain for clause in clauses(text)]
+    is_courtesy = _side(
+        [(parts, True) for parts in polite],
+        blunt,
+        places,
+        settings,
+        settings.courtesy_weight,
+        settings.courtesy_threshold,
+        FEW,
+    )
+    return Weights(codes, keys, table, bias, is_danger, is_courtesy)
 
 
-def _danger(
+def _side(
     told: Sequence[tuple[list[set[int]], bool]],
-    calm: Sequence[list[set[int]]],
+    others: Sequence[list[set[int]]],
     places: dict[int, int],
     settings: Settings,
-) -> tuple[Matrix, float]:
-    """What each gram says for danger, and where to start from so that above 0 is danger."""
-    often = list(told) * settings.danger_weight
-    rows = matrix([*(parts for parts, _ in often), *calm], places)
-    wanted = np.array([*(is_danger for _, is_danger in often), *[False] * len(calm)])
-    quick = settings._replace(rounds=settings.danger_rounds, drop=0.3)
+    weight: int,
+    threshold: float,
+    soften: int,
+) -> Side:
+    """What each gram says to a question whose answers are ``told``; the ``others`` are no.
+
+    The told ones count ``weight`` times.
+    """
+    often = list(told) * weight
+    rows = matrix([*(parts for parts, _ in often), *others], places, soften)
+    wanted = np.array([*(yes for _, yes in often), *[False] * len(others)])
+    quick = settings._replace(rounds=settings.side_rounds, drop=0.3)
     pair, bias = _descend(rows, wanted.astype(np.int64), 2, quick)
-    return pair[:, 1] - pair[:, 0], float(bias[1] - bias[0]) - settings.danger_threshold
+    return Side(pair[:, 1] - pair[:, 0], float(bias[1] - bias[0]) - threshold)
 
 
 def _descend(
@@ -172,14 +210,16 @@ def write(
 ) -> None:
     """Pack the table: a byte a weight, grams in order, so that it is found by halving."""
     table, step = _packed(weights.table)
-    danger, danger_step = _packed(weights.danger[:, None])
+    danger, danger_step = _packed(weights.danger.weights[:, None])
+    courtesy, courtesy_step = _packed(weights.courtesy.weights[:, None])
     head = json.dumps(
         {
             "corpus": digest,
             "titles": {code: titles[code] for code in weights.codes},
             "bias": [round(float(value) / temperature, 5) for value in weights.bias],
             "scale": step / temperature,
-            "danger": {"bias": round(weights.danger_bias, 5), "scale": danger_step},
+            "danger": {"bias": round(weights.danger.bias, 5), "scale": danger_step},
+            "courtesy": {"bias": round(weights.courtesy.bias, 5), "scale": courtesy_step},
             "grams": len(weights.keys),
             "traditional": reader.traditional,
             "simplified": reader.simplified,
@@ -193,7 +233,7 @@ def write(
         file.write(MAGIC + len(head).to_bytes(4, "little") + head)
         file.write(b"\0" * (-(len(MAGIC) + 4 + len(head)) % 8))
         file.write(np.array(weights.keys, np.uint64).tobytes())
-        file.write(np.hstack([table, danger]).tobytes())
+        file.write(np.hstack([table, danger, courtesy]).tobytes())
     half.replace(path)
 
 

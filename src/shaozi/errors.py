@@ -382,6 +382,16 @@ class NothingToUndo(Conflict):
         )
 
 
+class SameCase(Conflict):
+    """A case named where another is needed."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            say(f"{number} 和它自己是同一件", f"{number} and itself are one case"),
+            say("写另一件的案件号: shaozi list", "name the other case: shaozi list"),
+        )
+
+
 class NothingTaught(NotFound):
     """A case from which nothing was learned."""
 

@@ -32,6 +32,7 @@ class Act(StrEnum):
     AMENDED = "amended"
     NOTED = "noted"
     ATTACHED = "attached"
+    LINKED = "linked"
     WHISTLED = "whistled"
     ARRIVED = "arrived"
     ANSWERED = "answered"
@@ -135,6 +136,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.AMENDED: ("更正", "amend"),
         Act.NOTED: ("记事", "note"),
         Act.ATTACHED: ("附件", "attach"),
+        Act.LINKED: ("关联", "link"),
         Act.WHISTLED: ("吹哨", "whistle"),
         Act.ARRIVED: ("报到", "arrive"),
         Act.ANSWERED: ("反馈", "answer"),

@@ -132,6 +132,25 @@ def attach(
         _done(desk, acts.attach(desk, case, file), Act.ATTACHED, as_json=as_json)
 
 
+def link(
+    case: CaseArg,
+    other: Annotated[
+        str, typer.Argument(metavar=say("另一件", "OTHER"), help=say("案件号", "case number"))
+    ],
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Tie two cases that belong together."""
+    from shaozi import desk as acts
+
+    with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
+        after, to = acts.link(desk, case, other, reason)
+        _done(desk, after, Act.LINKED, as_json=as_json)
+        if not as_json:
+            talk(say(f"关联: {after.number} ↔ {to.number}", f"tied: {after.number} ↔ {to.number}"))
+
+
 def resolve(
     case: CaseArg,
     how: Annotated[

@@ -18,6 +18,8 @@ from shaozi.commands.options import DryRun, Json
 from shaozi.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shaozi.duties import Duty
 
 #: Of the rows that could not be used, how many are named.
@@ -120,28 +122,54 @@ def lint(
     ],
     as_json: Json = False,
 ) -> None:
-    """All faults of a duty list file, with their lines; exit code 8 if there are any."""
+    """All faults of a duty list file, with their lines; exit code 8 if there are any.
+
+    A list without faults is also looked at as the matcher sees it.
+    """
     from shaozi.dutylint import read
     from shaozi.errors import NoSuchFile
 
     if not file.is_file():
         raise NoSuchFile(file)
     found, faults = read(file)
+    doubts = [] if faults else list(_doubts(file))
     if as_json:
-        put_list("fault-list", [fault._asdict() for fault in faults], len(faults))
-    else:
-        said(str(fault) for fault in faults) if faults else None
+        items = [fault._asdict() | {"kind": "fault"} for fault in faults]
+        items += [{"line": 0, "message": doubt, "kind": "doubt"} for doubt in doubts]
+        put_list("fault-list", items, len(items))
+    elif faults or doubts:
+        said([*map(str, faults), *doubts])
     if faults:
         talk(say(f"{len(faults)} 处错误", f"{len(faults)} faults"))
         raise typer.Exit(8)
     assert found is not None
-    items, others, count = len(found.items), len(found.not_street), len(found.units)
+    duties, others, count = len(found.items), len(found.not_street), len(found.units)
     talk(
         say(
-            f"没有错误: {items} 项职责，{others} 项不属街道，{count} 个单位",
-            f"no faults: {items} duties, {others} not the street's, {count} units",
+            f"没有错误: {duties} 项职责，{others} 项不属街道，{count} 个单位",
+            f"no faults: {duties} duties, {others} not the street's, {count} units",
         )
     )
+    if doubts:
+        talk(say(f"{len(doubts)} 处可疑，仍可启用", f"{len(doubts)} doubts; it can be used"))
+        raise typer.Exit(8)
+
+
+def _doubts(file: Path) -> "Iterator[str]":
+    """What the matcher cannot tell apart, and what no item covers, in words."""
+    from shaozi.config import settings
+    from shaozi.dutyfile import load
+    from shaozi.triage.review import mistaken, uncovered
+
+    book = load(file, settings().cache)
+    for one in mistaken(book):
+        name, other = book.duties[one.code].name, book.duties[one.found].name
+        yield say(
+            f"{one.code} {name}: 凭自己的标题和范围会被认成 {one.found} {other}，写明区别",
+            f"{one.code} {name}: its own words find {one.found} {other}; say what differs",
+        )
+    for title in uncovered(book):
+        yield say(f"没有一项管: {title}", f"no item covers: {title}")
 
 
 def judge(

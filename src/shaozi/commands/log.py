@@ -24,7 +24,7 @@ from shaozi.commands.base import (
     talk,
 )
 from shaozi.commands.options import DryRun, Happened, Json, JsonLines, NoInput
-from shaozi.errors import BadLines, EmptyText, NotUnicode, ShaoziError, TextTooLong
+from shaozi.errors import BadLines, EmptyText, NotUnicode, ShaoziError, TextTooLong, Usage
 from shaozi.terms import Channel
 from shaozi.words import say
 
@@ -75,13 +75,19 @@ def log(
             help=say("当场办结，写明怎么办的", "solved on the spot: how"),
         ),
     ] = None,
+    split: Annotated[
+        bool,
+        typer.Option(
+            "--split", help=say("一段话里有几件事就登记几件", "a case for each matter in it")
+        ),
+    ] = False,
     dry_run: DryRun = False,
     no_input: NoInput = False,
     as_json: Json = False,
     jsonl: JsonLines = False,
 ) -> None:
     """Log one issue, or one per line of standard input."""
-    from shaozi.desk import Issue, log_case
+    from shaozi.desk import Issue, log_case, log_split
 
     if text is None:
         text = ask(
@@ -89,15 +95,43 @@ def log(
         )
     issue = Issue(text, at, lane, community, channel, name, phone, ref or None, None, duty, settled)
     if text == "-":
+        if split:
+            raise Usage(
+                say("--split 一次只能用于一件", "--split takes one text at a time"),
+                'shaozi log "…" --split',
+            )
         _log_lines(issue, happened, dry_run=dry_run, as_json=as_json, jsonl=jsonl)
         return
     with kept(text, at, settled) as typed, at_desk(write=True, dry_run=dry_run) as desk:
-        logged = log_case(desk, issue._replace(happened_at=moment_of(desk, happened)))
+        issue = issue._replace(happened_at=moment_of(desk, happened))
+        opened = log_split(desk, issue) if split else [log_case(desk, issue)]
         typed.clear()
-        if as_json or jsonl:
-            put_item("case", _item(desk, logged))
+        if split and (as_json or jsonl):
+            items = [_item(desk, logged) for logged in opened]
+            put_list("case-list", items, len(items), lines=jsonl)
+        elif as_json or jsonl:
+            put_item("case", _item(desk, opened[0]))
         else:
-            _show(desk, logged)
+            for logged in opened:
+                _show(desk, logged)
+            if not split:
+                _other_matters(desk, text)
+
+
+def _other_matters(desk: "Desk", text: str) -> None:
+    """Say so where a text seems to speak of several matters."""
+    from shaozi.render.text import matters_line
+    from shaozi.triage import matters
+
+    found = matters(text, desk.book, desk.store.lessons)
+    if found:
+        talk(matters_line(found))
+        talk(
+            say(
+                "要分开办: 用 --split 登记（先 shaozi undo 这一件）",
+                "to handle them apart: log with --split (first shaozi undo this one)",
+            )
+        )
 
 
 def _show(desk: "Desk", logged: "Logged") -> None:

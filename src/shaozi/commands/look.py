@@ -39,20 +39,25 @@ def check(
     """What the duty list says of a text; nothing is saved."""
     from shaozi.desk.base import readable
     from shaozi.errors import NotUnicode
-    from shaozi.render.text import verdict_lines
-    from shaozi.render.wire import verdict_item
+    from shaozi.render.text import matters_line, verdict_lines
+    from shaozi.render.wire import matter_item, verdict_item
     from shaozi.triage import check as verdict_on
+    from shaozi.triage import matters
 
     with at_desk() as desk:
         book, lessons = desk.book, desk.store.lessons
     if text != "-":
         verdict = verdict_on(readable(text), book, lessons)
+        several = matters(text, book, lessons)
+        item = verdict_item(verdict) | {"matters": [matter_item(matter) for matter in several]}
         if jsonl:
-            print(json.dumps(verdict_item(verdict), ensure_ascii=False))
+            print(json.dumps(item, ensure_ascii=False))
         elif as_json:
-            put_item("verdict", verdict_item(verdict))
+            put_item("verdict", item)
         else:
             said(verdict_lines(verdict, book))
+            if several:
+                talk(matters_line(several))
         return
     items: list[Any] = []
     for number, line in numbered_lines():
@@ -61,7 +66,8 @@ def check(
         except NotUnicode as error:
             error.add_note(say(f"第 {number} 行", f"line {number}"))
             raise
-        item = verdict_item(verdict)
+        several = matters(decoded(line), book, lessons)
+        item = verdict_item(verdict) | {"matters": [matter_item(matter) for matter in several]}
         if as_json:
             items.append(item)
         elif jsonl:

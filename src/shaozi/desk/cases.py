@@ -20,10 +20,18 @@ from shaozi.desk.base import (
 )
 from shaozi.desk.lessons import teach
 from shaozi.duties import Duty
-from shaozi.errors import AlreadyLogged, CannotWrite, NeedsFlag, NoSuchFile, NothingToUndo, TooLarge
+from shaozi.errors import (
+    AlreadyLogged,
+    CannotWrite,
+    NeedsFlag,
+    NoSuchFile,
+    NothingToUndo,
+    SameCase,
+    TooLarge,
+)
 from shaozi.lifecycle import Case
 from shaozi.terms import Act, Channel, Satisfied, YesNo
-from shaozi.triage import Verdict, check, without_name
+from shaozi.triage import Matter, Verdict, check, matters, without_name
 from shaozi.words import say
 from shaozi.worktime import local_day
 
@@ -123,6 +131,45 @@ def _decided(desk: Desk, duty: Duty | None, text: str, start: int, by: str) -> d
         "decided_by": by if duty else None,
         **limits(desk, duty, text, start)._asdict(),
     }
+
+
+def log_split(desk: Desk, issue: Issue) -> list[Logged]:
+    """Open a case for each of the matters in a text and link the others to the first.
+
+    A text of one matter, or one whose duty is given, is one case. Only the first carries the
+    outside number: a number belongs to one case.
+    """
+    parts = [] if issue.duty else [matter.text for matter in _matters(desk, issue.text)]
+    with desk.store.writing():
+        first, *rest = [
+            log_case(desk, issue._replace(text=text, ref=None if place else issue.ref))
+            for place, text in enumerate(parts or [issue.text])
+        ]
+        for other in rest:
+            link(desk, first.case.number, other.case.number)
+    return [first, *rest]
+
+
+def _matters(desk: Desk, text: str) -> tuple[Matter, ...]:
+    return matters(readable(text), desk.book, desk.store.lessons)
+
+
+def link(desk: Desk, typed: str, other: str, reason: str | None = None) -> tuple[Case, Case]:
+    """Tie two cases that belong together; each history says so. Raises `SameCase`."""
+    with desk.store.writing():
+        one, two = find_case(desk, typed), find_case(desk, other)
+        if one.number == two.number:
+            raise SameCase(one.number)
+        after = [
+            record(
+                desk,
+                case,
+                Act.LINKED,
+                {"other": to.number, "reason": keep_text(desk, case.number, "reason", reason)},
+            )
+            for case, to in ((one, two), (two, one))
+        ]
+        return after[0], after[1]
 
 
 def assign(desk: Desk, typed: str, duty: str) -> Case:

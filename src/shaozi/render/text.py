@@ -1,6 +1,6 @@
 """What a person reads about one case: plain lines, in the reader's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from shaozi.duties import Duty, DutyBook
@@ -9,7 +9,7 @@ from shaozi.privacy import harmless, one_line, scrub
 from shaozi.render.order import draft_stamp
 from shaozi.render.wire import Shown
 from shaozi.terms import Act, Attendance, Channel, Ruling, Satisfied, label
-from shaozi.triage import Verdict
+from shaozi.triage import Matter, Verdict
 from shaozi.words import say
 from shaozi.worktime import clock_text, until
 
@@ -53,6 +53,12 @@ def verdict_lines(verdict: Verdict, book: DutyBook) -> Iterator[str]:
             name = duty_name(book.duties[match.code])
             yield f"    {_percent(match.confidence):>4}  {name}  {words}".rstrip()
         yield _line(say("请问", "ask"), say(verdict.question or "", verdict.question_en or ""))
+
+
+def matters_line(found: Sequence[Matter]) -> str:
+    """That a text seems to speak of several matters, and which."""
+    names = say("；", "; ").join(duty_name(matter.duty) for matter in found)
+    return say(f"像是有 {len(found)} 件事: {names}", f"seems to be {len(found)} matters: {names}")
 
 
 def _percent(confidence: float) -> str:
@@ -174,7 +180,7 @@ def _call_line(
 def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
     """One line of the history, with what was typed."""
     said = [one_line(text) for text in _typed(entry, shown)]
-    about = [str(entry.body[name]) for name in ("duty", "whistle") if entry.body.get(name)]
+    about = [str(entry.body[name]) for name in ("duty", "whistle", "other") if entry.body.get(name)]
     if entry.body.get("score") is not None:
         about.append(str(entry.body["score"]))
     late = ""

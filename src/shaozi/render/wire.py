@@ -8,7 +8,7 @@ from shaozi.duties import Duty, DutyBook
 from shaozi.lifecycle import Call, Case, Entry, Whistle, attendance, next_step
 from shaozi.privacy import mask_name, mask_phone, scrub
 from shaozi.terms import Attendance
-from shaozi.triage import Verdict
+from shaozi.triage import Matter, Verdict
 from shaozi.words import in_chinese
 from shaozi.worktime import iso
 
@@ -170,6 +170,17 @@ def verdict_item(verdict: Verdict) -> dict[str, Any]:
             for match in verdict.matches
         ],
         "question": verdict.question,
+    }
+
+
+def matter_item(matter: Matter) -> dict[str, Any]:
+    """One of several matters in a text."""
+    return {
+        "code": matter.duty.code,
+        "title": matter.duty.title,
+        "lead": matter.duty.lead,
+        "confidence": round(matter.confidence, 4),
+        "text": matter.text,
     }
 
 

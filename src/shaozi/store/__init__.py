@@ -75,14 +75,17 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One act: all of it is written, or nothing. A dry run's acts are seen until it ends.
+        """One act: all of it is written, or nothing; an act within an act is part of it.
+
+        A dry run's acts are seen until it ends.
 
         The lock is taken at once: a transaction that reads first and locks later fails where
         several write.
         """
         run = self.connection.execute
+        outermost = not self.connection.in_transaction
         try:
-            if not self.connection.in_transaction:
+            if outermost:
                 run("BEGIN" if self.dry_run else "BEGIN IMMEDIATE")
             run("SAVEPOINT act")
             try:
@@ -92,12 +95,12 @@ class Store:
                     run("ROLLBACK TO act")
                 raise
             run("RELEASE act")
-            if not self.dry_run:
+            if outermost and not self.dry_run:
                 run("COMMIT")
         except sqlite3.Error as error:
             raise translated(error, self.path) from None
         finally:
-            if self.connection.in_transaction and not self.dry_run:
+            if outermost and self.connection.in_transaction and not self.dry_run:
                 run("ROLLBACK")
 
     # --- reading --------------------------------------------------------------------------

@@ -60,12 +60,18 @@ def folded_with_places(text: str, folding: Folding) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def keys_of(plain: str, sounds: Mapping[str, int]) -> set[int]:
-    """The grams of a folded text: characters, pairs of characters, pairs of syllables."""
+def written_keys(plain: str) -> set[int]:
+    """The grams of a folded text as it is written: characters, and pairs of characters."""
     codes = [ord(letter) for letter in plain]
-    spoken = [sounds.get(letter, code) for letter, code in zip(plain, codes, strict=True)]
     found = set(codes)
     found.update([_PAIR | a << _WIDTH | b for a, b in pairwise(codes)])
+    return found
+
+
+def keys_of(plain: str, sounds: Mapping[str, int]) -> set[int]:
+    """All grams of a folded text: as it is written, and pairs of syllables."""
+    spoken = [sounds.get(letter, ord(letter)) for letter in plain]
+    found = written_keys(plain)
     found.update([_SOUND | a << _WIDTH | b for a, b in pairwise(spoken)])
     return found
 

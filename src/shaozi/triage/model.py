@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from shaozi.triage.courtesy import matter
 from shaozi.triage.grams import (
     Folding,
     folded,
@@ -23,14 +24,17 @@ from shaozi.triage.grams import (
     is_pair,
     keys_of,
     pair_key,
+    written_keys,
 )
 
 #: The file's first bytes; the number is raised when its shape changes.
-MAGIC = b"SHAOZI-TRIAGE-1\n"
+MAGIC = b"SHAOZI-TRIAGE-2\n"
 #: Weights are kept as bytes with this one standing for zero.
 ZERO = 128
 #: Added to the grams of a part before its length is evened out: a few words say less.
 SOFTEN = 12
+#: The same for the grams of a clause, when it is asked whether it is courtesy.
+FEW = 2
 _LANE = 4  # bytes an item takes in the large integer: room for 2^24 grams
 _CLAUSE = re.compile(r"[｜|。！？!?；;\n]")
 #: Where residents say what they want; the clause counts once more.
@@ -64,7 +68,9 @@ class Model:
         self._scale: float = head["scale"]
         self._danger_bias: float = head["danger"]["bias"]
         self._danger_scale: float = head["danger"]["scale"]
-        self._width = len(self.codes) + 1  # the items, and danger
+        self._courtesy_bias: float = head["courtesy"]["bias"]
+        self._courtesy_scale: float = head["courtesy"]["scale"]
+        self._width = len(self.codes) + 2  # the items, danger and courtesy
         self._folding = Folding(
             dict(zip(map(ord, head["traditional"]), map(ord, head["simplified"]), strict=True))
         )
@@ -74,6 +80,7 @@ class Model:
         self._keys = memoryview(self._map)[first : first + 8 * count].cast("Q")
         self._rows = first + 8 * count
         self._known: dict[int, int] = {}
+        self._courtesies: dict[int, int] = {}
         self._last: tuple[str | None, Heard] = (None, Heard([], 0.0, False))
 
     def hear(self, text: str) -> Heard:
@@ -87,7 +94,8 @@ class Model:
         return self._last[1]
 
     def _listen(self, text: str) -> Heard:
-        parts = [part for part in (folded(part, self._folding) for part in heard(text)) if part]
+        spoken = heard(matter(text, self.courtesy))
+        parts = [part for part in (folded(part, self._folding) for part in spoken) if part]
         sums = [0.0] * self._width
         known, pairs = 0, 0
         for place, part in enumerate(parts):
@@ -105,9 +113,23 @@ class Model:
             factor = 1 / math.sqrt(len(keys) + SOFTEN) / len(parts)
             zero = ZERO * used
             sums = [old + factor * (lane - zero) for old, lane in zip(sums, lanes, strict=True)]
+        sums.pop()  # courtesy is told clause by clause
         danger = self._danger_bias + self._danger_scale * sums.pop()
         logits = [b + self._scale * value for b, value in zip(self._bias, sums, strict=True)]
         return Heard(_softmax(logits), danger, known > 0 and known * 3 >= pairs)
+
+    def courtesy(self, clause: str) -> float:
+        """How far a clause is mere courtesy; above 0 is more likely than not."""
+        keys = written_keys(folded(clause, self._folding))
+        total = sum(self._courteous(key) for key in keys)
+        return self._courtesy_bias + self._courtesy_scale * total / math.sqrt(len(keys) + FEW)
+
+    def _courteous(self, key: int) -> int:
+        found = self._courtesies.get(key)
+        if found is None:
+            row = self._bytes(key)
+            found = self._courtesies[key] = row[-1] - ZERO if row else 0
+        return found
 
     def pairs(self, text: str) -> set[int]:
         """The pairs of characters of a text that were ever seen in training."""
@@ -118,7 +140,7 @@ class Model:
         """For each item the runs of the text, as typed, that spoke most for it; strongest first."""
         plain, places = folded_with_places(text, self._folding)
         rows = [self._bytes(pair_key(a, b)) for a, b in pairwise(plain)]
-        means = [sum(row[:-1]) / len(self.codes) if row else 0.0 for row in rows]
+        means = [sum(row[:-2]) / len(self.codes) if row else 0.0 for row in rows]
         found = []
         for code in codes:
             item = self.codes.index(code)
