@@ -359,6 +359,7 @@ ANY_FILE = st.binary(max_size=200) | st.lists(st.sampled_from(TOKENS), max_size=
 @settings(deadline=None, max_examples=400)
 @given(raw=ANY_FILE)
 @example(raw=b"\xef\xbb\xbfversion: 1")
+@example(raw=b"=")
 def test_no_bytes_at_all_break_the_reading(
     raw: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -184,7 +184,7 @@ def read(path: Path) -> tuple[ListIn | None, list[Fault]]:
     except ValidationError as error:
         faults += _shape_faults(error, lines)
         return None, sorted(set(faults) | set(_other_faults(parsed, error, lines)))
-    except ValueError as error:  # a date that no calendar has
+    except (ValueError, yaml.YAMLError) as error:  # a date that no calendar has; a lone =
         return None, [Fault(0, say(f"读不了: {error}", f"cannot be read: {error}"))]
     faults += [fault for rule in RULES for fault in rule(found, lines)]
     return found, sorted(faults)
