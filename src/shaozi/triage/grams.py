@@ -52,7 +52,8 @@ def folded_with_places(text: str, folding: Folding) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for one in folded(letter, folding):
+        code = folding[ord(letter)] if "一" <= letter <= "鿿" else None
+        for one in chr(code) if code else folded(letter, folding):
             if one == "0" and letters and letters[-1] == "0":
                 continue
             letters.append(one)

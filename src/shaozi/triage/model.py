@@ -81,6 +81,7 @@ class Model:
         self._rows = first + 8 * count
         self._known: dict[int, int] = {}
         self._courtesies: dict[int, int] = {}
+        self._told: dict[int, tuple[bytes, float]] = {}
         self._last: tuple[str | None, Heard] = (None, Heard([], 0.0, False))
 
     def hear(self, text: str) -> Heard:
@@ -97,26 +98,22 @@ class Model:
         spoken = heard(matter(text, self.courtesy))
         parts = [part for part in (folded(part, self._folding) for part in spoken) if part]
         sums = [0.0] * self._width
-        known, pairs = 0, 0
+        readable = False
         for place, part in enumerate(parts):
             keys = keys_of(part, self._sounds)
-            total, used = 0, 0
-            for key in keys:
-                row = self._row(key)
-                if row:
-                    total += row
-                    used += 1
-                if place == 0 and is_pair(key):
-                    pairs += 1
-                    known += row > 0
-            lanes = array("I", total.to_bytes(_LANE * self._width, "little"))
+            rows = [self._known[key] if key in self._known else self._row(key) for key in keys]
+            if place == 0:
+                pairs = [row for key, row in zip(keys, rows, strict=True) if is_pair(key)]
+                known = len(pairs) - pairs.count(0)
+                readable = known > 0 and known * 3 >= len(pairs)
+            lanes = array("I", sum(rows).to_bytes(_LANE * self._width, "little"))
             factor = 1 / math.sqrt(len(keys) + SOFTEN) / len(parts)
-            zero = ZERO * used
+            zero = ZERO * (len(rows) - rows.count(0))
             sums = [old + factor * (lane - zero) for old, lane in zip(sums, lanes, strict=True)]
         sums.pop()  # courtesy is told clause by clause
         danger = self._danger_bias + self._danger_scale * sums.pop()
         logits = [b + self._scale * value for b, value in zip(self._bias, sums, strict=True)]
-        return Heard(_softmax(logits), danger, known > 0 and known * 3 >= pairs)
+        return Heard(_softmax(logits), danger, readable)
 
     def courtesy(self, clause: str) -> float:
         """How far a clause is mere courtesy; above 0 is more likely than not."""
@@ -134,29 +131,32 @@ class Model:
     def pairs(self, text: str) -> set[int]:
         """The pairs of characters of a text that were ever seen in training."""
         keys = keys_of(folded(text, self._folding), self._sounds)
-        return {key for key in keys if is_pair(key) and self._row(key)}
+        return {key for key in keys if is_pair(key) and self._bytes(key)}
 
     def evidence(self, text: str, codes: Sequence[str], most: int = 4) -> list[tuple[str, ...]]:
         """For each item the runs of the text, as typed, that spoke most for it; strongest first."""
         plain, places = folded_with_places(text, self._folding)
-        rows = [self._bytes(pair_key(a, b)) for a, b in pairwise(plain)]
-        means = [sum(row[:-2]) / len(self.codes) if row else 0.0 for row in rows]
+        told = [self._telling(pair_key(a, b)) for a, b in pairwise(plain)]
         found = []
         for code in codes:
             item = self.codes.index(code)
-            worth = [
-                row[item] - mean if row else 0.0 for row, mean in zip(rows, means, strict=True)
-            ]
+            worth = [row[item] - mean if row else 0.0 for row, mean in told]
             runs = _runs(worth)[:most]
             words = (text[places[start] : places[end] + 1] for start, end in runs)
             found.append(tuple(dict.fromkeys(words)))
         return found
 
+    def _telling(self, key: int) -> tuple[bytes, float]:
+        """A gram's weights, and their mean over the items."""
+        found = self._told.get(key)
+        if found is None:
+            row = self._bytes(key)
+            found = self._told[key] = (row, sum(row[:-2]) / len(self.codes) if row else 0.0)
+        return found
+
     def _row(self, key: int) -> int:
         """A gram's weights for all items as one integer; 0 for a gram never seen in training."""
-        row = self._known.get(key)
-        if row is None:
-            row = self._known[key] = self._read(key)
+        row = self._known[key] = self._read(key)
         return row
 
     def _read(self, key: int) -> int:
