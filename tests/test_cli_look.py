@@ -550,3 +550,13 @@ def test_ctrl_c_at_a_question_ends_with_130(home: Path) -> None:
     code, seen = on_a_terminal("log", keys=f"路灯不{CTRL_C}")
     assert (code, "Traceback" in seen) == (130, False)
     assert not ledger().exists()
+
+
+def test_an_undecided_case_shows_again_what_it_may_be_and_what_to_ask(run: Run) -> None:
+    asked = run("log", "王小明说晚上太吵", "--name", "王小明").out
+    question = next(line for line in asked.splitlines() if "请问" in line)
+    shown = run("show", "1").out
+    assert question in shown
+    assert "小明" not in shown
+    run("assign", "1", "PA-01")
+    assert "请问" not in run("show", "1").out

@@ -15,7 +15,7 @@ class Settings(NamedTuple):
     #: Lines of ``danger.tsv`` count this often beside the calm lines of the corpus.
     danger_weight: int = 8
     #: Chosen on lines kept apart: 92 in 100 dangers are above it, most of the rest say a phrase.
-    danger_threshold: float = -1.9
+    danger_threshold: float = -1.75
     #: Sentences of ``courtesies.tsv`` count this often beside the clauses of the corpus.
     courtesy_weight: int = 8
     #: Chosen on sentences kept apart: four in five are above it, and one clause in twelve.
@@ -25,4 +25,4 @@ class Settings(NamedTuple):
     #: At most so many courtesies stand before and behind a framed line.
     courtesies: int = 12
     #: Fitted so that confidence is right on real messages two people labelled alike.
-    temperature: float = 0.4
+    temperature: float = 0.36

@@ -87,7 +87,7 @@ def matrix(
             worth = 1 / ((len(part) + soften) ** 0.5 * len(parts))
             for key in part:
                 if key in places:
-                    row[places[key]] += worth  # type: ignore[assignment]
+                    row[places[key]] += worth
         indices += row.keys()
         values += row.values()
         ends.append(len(indices))

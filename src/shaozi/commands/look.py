@@ -22,6 +22,7 @@ from shaozi.words import say
 
 if TYPE_CHECKING:
     from shaozi.desk import Desk
+    from shaozi.render.wire import Shown
     from shaozi.store import Listed
 
 
@@ -236,10 +237,23 @@ def show(
             put_item("case", item)
             return
         said(case_lines(found, desk.book, desk.now, desk.zone))
+        if found.case.state is State.LOGGED:
+            _say_candidates(desk, found)
         if entries:
             said([say("  办理记录", "  history")])
             said("    " + entry_line(entry, found, desk.book, desk.zone) for entry in entries)
         next_hint(next_step(found.case))
+
+
+def _say_candidates(desk: "Desk", found: "Shown") -> None:
+    """What an undecided case may be, and the question that tells, as when it was logged."""
+    from shaozi.privacy import scrub
+    from shaozi.render.text import verdict_lines
+    from shaozi.triage import check as verdict_on
+
+    names = tuple(name for _, name, _ in found.people.values())
+    text = scrub(found.texts.get(found.case.issue, ""), names)
+    said(verdict_lines(verdict_on(text, desk.book, desk.store.lessons), desk.book))
 
 
 def today(*, as_json: bool) -> None:
