@@ -23,7 +23,7 @@ RINGS = (
     ("__init__", "words"),
     ("terms",),
     ("errors",),
-    ("worktime", "duties", "privacy", "lessons"),
+    ("worktime", "duties", "privacy", "lessons", "repeats"),
     ("lifecycle", "triage", "escalate"),
     ("models", "dutylint", "dutyfile", "config", "store", "drafts", "exchange"),
     ("desk",),

@@ -114,6 +114,8 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.REOPENED: {"reason": text("reason"), **CLOCK},
     Act.REFERRED: {"to": "qu_wenlv", "how": text("how")},
     Act.ADVISED: {"how": text("how")},
+    Act.LINKED: {"other": "SZ-18-00007", "reason": None},
+    Act.MERGED: {"other": "SZ-18-00007", "reason": text("reason")},
     Act.WITHDRAWN: {"reason": text("reason")},
     Act.UNDONE: {"undoes": "e1"},
 }
@@ -146,19 +148,21 @@ def case_in(state: State) -> Case:
 
 # --- which act may follow which -----------------------------------------------------------------
 
-ANYWHERE = "noted attached undone "
+ANYWHERE = "noted attached linked undone "
 #: state → the acts that may follow it.
 MAY_FOLLOW = {
-    State.LOGGED: ANYWHERE + "assigned amended whistled rated resolved referred advised withdrawn",
+    State.LOGGED: ANYWHERE
+    + "assigned amended whistled rated resolved referred advised merged withdrawn",
     State.HANDLING: ANYWHERE
-    + "assigned amended whistled rated resolved referred advised withdrawn",
+    + "assigned amended whistled rated resolved referred advised merged withdrawn",
     State.WHISTLED: ANYWHERE
-    + "assigned amended whistled arrived answered rated stood_down withdrawn",
-    State.RESOLVED: ANYWHERE + "amended rated called_back reopened withdrawn",
-    State.CALLED_BACK: ANYWHERE + "amended rated called_back closed reopened withdrawn",
+    + "assigned amended whistled arrived answered rated stood_down merged withdrawn",
+    State.RESOLVED: ANYWHERE + "amended rated called_back reopened merged withdrawn",
+    State.CALLED_BACK: ANYWHERE + "amended rated called_back closed reopened merged withdrawn",
     State.CLOSED: ANYWHERE + "reopened",
     State.REFERRED: ANYWHERE + "reopened",
     State.ADVISED: ANYWHERE + "reopened",
+    State.MERGED: ANYWHERE + "reopened",
     State.WITHDRAWN: ANYWHERE,
 }
 
@@ -220,6 +224,7 @@ def test_next_for_a_matter_that_is_not_the_streets_is_to_advise() -> None:
         (Act.REOPENED, State.CLOSED),
         (Act.REFERRED, State.HANDLING),
         (Act.ADVISED, State.LOGGED),
+        (Act.MERGED, State.HANDLING),
         (Act.WITHDRAWN, State.WHISTLED),
     ],
 )

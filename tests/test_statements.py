@@ -149,6 +149,8 @@ GIVEN: dict[str, Any] = {
     "ref": "2018-1",
     "state": "whistled",
     "duty": "CG-26",
+    "of_duty": "CG-26",
+    "since": NOW - WEEK,
     "sector": "CG-",
     "lead": "chengshi_guanli",
     "community": "东花市",

@@ -112,8 +112,14 @@ def test_the_four_kinds_of_whistle_are_those_of_the_ordinance() -> None:
     assert {kind.value for kind in Kind} == {"YJ", "ZF", "ZD", "QS"}
 
 
-def test_a_case_is_off_the_desk_when_closed_referred_advised_or_withdrawn() -> None:
-    assert {state.value for state in ENDED} == {"closed", "referred", "advised", "withdrawn"}
+def test_a_case_is_off_the_desk_when_it_has_ended_in_any_way() -> None:
+    assert {state.value for state in ENDED} == {
+        "closed",
+        "referred",
+        "advised",
+        "merged",
+        "withdrawn",
+    }
 
 
 # --- refusals -----------------------------------------------------------------------------------
@@ -140,6 +146,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: errors.NoSuchDuty("PA-99", []), 3, "not_found", "PA-99"),
     (lambda: errors.NoSuchUnit("xf", ["xiaofang"]), 3, "not_found", "xf"),
     (lambda: errors.NoSuchFigure("x", ["new", "ended"]), 3, "not_found", "x"),
+    (lambda: errors.MergedAway("SZ-18-00001", State.CLOSED), 5, "conflict", "SZ-18-00001"),
     (lambda: errors.SameCase("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: errors.NothingTaught("SZ-18-00001"), 3, "not_found", "SZ-18-00001"),
     (lambda: errors.NoSuchFile(LEDGER), 3, "not_found", "/data/ledger.db"),

@@ -174,6 +174,7 @@ def _descend(
     table = np.zeros((rows.shape[1], items), np.float32)
     seen = np.full((rows.shape[1], 1), 1e-8, np.float32)
     bias = np.zeros(items, np.float32)
+    late, kept, kept_bias = settings.rounds // 2, np.zeros_like(table), np.zeros_like(bias)
     for turn in range(settings.rounds):
         pace = settings.pace * (1 - turn / settings.rounds) + 0.02
         order = random.permutation(rows.shape[0])
@@ -191,7 +192,10 @@ def _descend(
             seen[used] += (slope * slope).mean(1, keepdims=True)
             table[used] -= 0.1 * pace * slope / np.sqrt(seen[used])
             bias -= 0.05 * pace * error.mean(0)
-    return table, bias
+        if turn >= late:  # the mean of the later rounds wavers less than the last one
+            kept += table / (settings.rounds - late)
+            kept_bias += bias / (settings.rounds - late)
+    return kept, kept_bias
 
 
 def _shares(logits: Matrix) -> Matrix:

@@ -55,6 +55,7 @@ COMMANDS = (
     (app, "note", cases.note, _DAILY, "记一笔", "write something down on a case"),
     (app, "attach", cases.attach, _DAILY, "附上照片或文件", "keep a file with a case"),
     (app, "link", cases.link, _DAILY, "关联两件案件", "tie two cases together"),
+    (app, "merge", cases.merge, _DAILY, "并案: 是同一件事", "end a case that repeats another"),
     (app, "resolve", cases.resolve, _DAILY, "办结: 写明怎么办的", "say how it was settled"),
     (app, "callback", cases.callback, _DAILY, "回访居民", "call the resident back"),
     (app, "close", cases.close, _DAILY, "结案", "close a case"),

@@ -392,6 +392,18 @@ class SameCase(Conflict):
         )
 
 
+class MergedAway(Conflict):
+    """A case to merge into that is no longer open."""
+
+    def __init__(self, number: str, state: State) -> None:
+        super().__init__(
+            say(
+                f"{number} {label(state)}，不能并入", f"{number} is {label(state)}: not merged into"
+            ),
+            say(f"先重办: shaozi reopen {number}", f"first: shaozi reopen {number}"),
+        )
+
+
 class NothingTaught(NotFound):
     """A case from which nothing was learned."""
 

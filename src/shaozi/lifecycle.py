@@ -137,6 +137,7 @@ _MOVING = {
     Act.REOPENED,
     Act.REFERRED,
     Act.ADVISED,
+    Act.MERGED,
     Act.WITHDRAWN,
 }
 
@@ -160,6 +161,7 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.REOPENED: (ENDED - {State.WITHDRAWN}) | {State.RESOLVED, State.CALLED_BACK},
         Act.REFERRED: _UNDECIDED,
         Act.ADVISED: _UNDECIDED,
+        Act.MERGED: _LIVING,
         Act.WITHDRAWN: _LIVING,
         Act.UNDONE: set(State),
     }.items()
@@ -575,5 +577,6 @@ _STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.REOPENED: _reopened,
     Act.REFERRED: _ended(State.REFERRED),
     Act.ADVISED: _ended(State.ADVISED),
+    Act.MERGED: _ended(State.MERGED),
     Act.WITHDRAWN: _ended(State.WITHDRAWN),
 }

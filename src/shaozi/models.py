@@ -21,7 +21,7 @@ class CaseRow(SQLModel, table=True):
         UniqueConstraint("desk", "year", "running"),
         Index("cases_by_due", "open", "due"),
         Index("cases_by_running", "running"),
-        Index("cases_by_duty", "duty", "due"),
+        Index("cases_by_duty", "duty", "open", "logged_at"),
         Index("cases_by_state", "state", "due"),
     )
 

@@ -16,11 +16,12 @@ class State(StrEnum):
     CLOSED = "closed"
     REFERRED = "referred"
     ADVISED = "advised"
+    MERGED = "merged"
     WITHDRAWN = "withdrawn"
 
 
 #: A case in one of these is off the officer's desk.
-ENDED = frozenset({State.CLOSED, State.REFERRED, State.ADVISED, State.WITHDRAWN})
+ENDED = frozenset({State.CLOSED, State.REFERRED, State.ADVISED, State.MERGED, State.WITHDRAWN})
 
 
 class Act(StrEnum):
@@ -44,6 +45,7 @@ class Act(StrEnum):
     REOPENED = "reopened"
     REFERRED = "referred"
     ADVISED = "advised"
+    MERGED = "merged"
     WITHDRAWN = "withdrawn"
     UNDONE = "undone"
 
@@ -127,6 +129,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         State.CLOSED: ("已结案", "closed"),
         State.REFERRED: ("已转办", "referred"),
         State.ADVISED: ("已告知", "advised"),
+        State.MERGED: ("已并案", "merged"),
         State.WITHDRAWN: ("已撤回", "withdrawn"),
     },
     Act: {
@@ -148,6 +151,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.REOPENED: ("重办", "reopen"),
         Act.REFERRED: ("转办", "refer"),
         Act.ADVISED: ("告知", "advise"),
+        Act.MERGED: ("并案", "merge"),
         Act.WITHDRAWN: ("撤回", "withdraw"),
         Act.UNDONE: ("撤销", "undo"),
     },

@@ -151,6 +151,29 @@ def link(
             talk(say(f"关联: {after.number} ↔ {to.number}", f"tied: {after.number} ↔ {to.number}"))
 
 
+def merge(
+    case: CaseArg,
+    into: Annotated[
+        str, typer.Option("--into", metavar=say("案件号", "CASE"), help=say("并入哪一件", "into"))
+    ],
+    reason: Reason = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+    as_json: Json = False,
+) -> None:
+    """End a case because another is the same matter."""
+    from shaozi import desk as acts
+
+    why = ask(
+        reason, say("为什么是同一件事", "why it is the same matter"), "--reason", no_input=no_input
+    )
+    with kept(why), at_desk(write=True, dry_run=dry_run) as desk:
+        after, to = acts.merge(desk, case, into, why)
+        _done(desk, after, Act.MERGED, as_json=as_json)
+        if not as_json:
+            talk(say(f"并入: {to.number}", f"into: {to.number}"))
+
+
 def resolve(
     case: CaseArg,
     how: Annotated[

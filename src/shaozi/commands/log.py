@@ -136,20 +136,25 @@ def _other_matters(desk: "Desk", text: str) -> None:
 
 def _show(desk: "Desk", logged: "Logged") -> None:
     """A case just opened, for a person."""
+    from shaozi.desk import repeats
     from shaozi.lifecycle import next_step
-    from shaozi.render.text import logged_lines
+    from shaozi.render.text import logged_lines, repeat_lines
 
     said(logged_lines(logged.case, logged.verdict, desk.book, desk.now, desk.zone))
+    for line in repeat_lines(logged.case, repeats(desk, logged.case)):
+        talk(line)
     if not dry_run_hint(desk) and logged.case.open:
         next_hint(next_step(logged.case))
 
 
 def _item(desk: "Desk", logged: "Logged") -> dict[str, object]:
     """A case just opened with its verdict, for a program."""
+    from shaozi.desk import repeats
     from shaozi.render.wire import case_item, verdict_item
 
     item = case_item(shown(desk, logged.case.number), desk.book, desk.now, desk.zone)
-    return item | verdict_item(logged.verdict) | {"dry_run": desk.store.dry_run}
+    again = [other.case.number for other in repeats(desk, logged.case)]
+    return item | verdict_item(logged.verdict) | {"repeats": again, "dry_run": desk.store.dry_run}
 
 
 def _log_lines(

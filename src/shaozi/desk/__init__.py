@@ -10,7 +10,6 @@ from shaozi.desk.cases import (
     attach,
     call_back,
     close,
-    link,
     log_case,
     log_split,
     note,
@@ -20,6 +19,7 @@ from shaozi.desk.cases import (
     undo,
     withdraw,
 )
+from shaozi.desk.ties import link, merge, repeats
 from shaozi.desk.whistles import answer, arrive, rate, stand_down, whistle
 
 __all__ = [
@@ -39,10 +39,12 @@ __all__ = [
     "link",
     "log_case",
     "log_split",
+    "merge",
     "note",
     "rate",
     "refer",
     "reopen",
+    "repeats",
     "resolve",
     "stand_down",
     "undo",

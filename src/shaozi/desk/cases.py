@@ -19,6 +19,7 @@ from shaozi.desk.base import (
     short,
 )
 from shaozi.desk.lessons import teach
+from shaozi.desk.ties import link
 from shaozi.duties import Duty
 from shaozi.errors import (
     AlreadyLogged,
@@ -26,7 +27,6 @@ from shaozi.errors import (
     NeedsFlag,
     NoSuchFile,
     NothingToUndo,
-    SameCase,
     TooLarge,
 )
 from shaozi.lifecycle import Case
@@ -152,24 +152,6 @@ def log_split(desk: Desk, issue: Issue) -> list[Logged]:
 
 def _matters(desk: Desk, text: str) -> tuple[Matter, ...]:
     return matters(readable(text), desk.book, desk.store.lessons)
-
-
-def link(desk: Desk, typed: str, other: str, reason: str | None = None) -> tuple[Case, Case]:
-    """Tie two cases that belong together; each history says so. Raises `SameCase`."""
-    with desk.store.writing():
-        one, two = find_case(desk, typed), find_case(desk, other)
-        if one.number == two.number:
-            raise SameCase(one.number)
-        after = [
-            record(
-                desk,
-                case,
-                Act.LINKED,
-                {"other": to.number, "reason": keep_text(desk, case.number, "reason", reason)},
-            )
-            for case, to in ((one, two), (two, one))
-        ]
-        return after[0], after[1]
 
 
 def assign(desk: Desk, typed: str, duty: str) -> Case:

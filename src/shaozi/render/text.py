@@ -8,6 +8,7 @@ from shaozi.lifecycle import Call, Case, Entry, Whistle, attendance
 from shaozi.privacy import harmless, one_line, scrub
 from shaozi.render.order import draft_stamp
 from shaozi.render.wire import Shown
+from shaozi.store import Listed
 from shaozi.terms import Act, Attendance, Channel, Ruling, Satisfied, label
 from shaozi.triage import Matter, Verdict
 from shaozi.words import say
@@ -53,6 +54,19 @@ def verdict_lines(verdict: Verdict, book: DutyBook) -> Iterator[str]:
             name = duty_name(book.duties[match.code])
             yield f"    {_percent(match.confidence):>4}  {name}  {words}".rstrip()
         yield _line(say("请问", "ask"), say(verdict.question or "", verdict.question_en or ""))
+
+
+def repeat_lines(case: Case, repeats: Sequence[Listed]) -> Iterator[str]:
+    """Open cases that a new one may repeat, and what to type if it does; at most three."""
+    for other in repeats[:3]:
+        about = one_line(other.text)[:40]
+        yield say(
+            f"可能是同一件: {other.case.number} {about}",
+            f"maybe the same: {other.case.number} {about}",
+        )
+    if repeats:
+        merge = f"shaozi merge {case.number} --into {repeats[0].case.number}"
+        yield say(f"是同一件: {merge}", f"if it is: {merge}")
 
 
 def matters_line(found: Sequence[Matter]) -> str:

@@ -190,6 +190,12 @@ STATEMENTS: dict[str, ClauseElement] = {
     # lists
     "list_open": _first(p("limit"), _listed().where(_OPEN, _FILTER).order_by(*_ORDER)),
     "count_open": select(func.count()).select_from(cases).where(_OPEN, _FILTER),
+    "open_of_duty": _first(
+        p("limit"),
+        _listed()
+        .where(_OPEN, cases.c.duty == p("of_duty"), cases.c.logged_at >= p("since"))
+        .order_by(cases.c.logged_at.desc(), cases.c.number.desc()),
+    ),
     "list_all": _first(p("limit"), _listed().where(_FILTER).order_by(*_ORDER)),
     "count_all": select(func.count()).select_from(cases).where(_FILTER),
     "find": _first(

@@ -1,4 +1,4 @@
-"""What officers taught the matcher."""
+"""What officers taught the matcher; open cases of a duty by when they were logged."""
 
 from alembic import op
 
@@ -10,6 +10,8 @@ SCHEMA = (
     "taught_at BIGINT NOT NULL, grams BLOB NOT NULL, "
     'PRIMARY KEY ("case"), '
     'FOREIGN KEY("case") REFERENCES cases (number) DEFERRABLE INITIALLY DEFERRED )',
+    "DROP INDEX cases_by_duty",
+    "CREATE INDEX cases_by_duty ON cases (duty, open, logged_at)",
     "CREATE INDEX ix_lessons_taught_at ON lessons (taught_at)",
 )
 
