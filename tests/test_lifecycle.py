@@ -117,6 +117,7 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.LINKED: {"other": "SZ-18-00007", "reason": None},
     Act.MERGED: {"other": "SZ-18-00007", "reason": text("reason")},
     Act.WITHDRAWN: {"reason": text("reason")},
+    Act.ESCALATED: {"rung": "remind", "trouble": "overdue", "whistle": None, "unit": None},
     Act.UNDONE: {"undoes": "e1"},
 }
 
@@ -152,11 +153,11 @@ ANYWHERE = "noted attached linked undone "
 #: state → the acts that may follow it.
 MAY_FOLLOW = {
     State.LOGGED: ANYWHERE
-    + "assigned amended whistled rated resolved referred advised merged withdrawn",
+    + "assigned amended whistled rated resolved referred advised merged withdrawn escalated",
     State.HANDLING: ANYWHERE
-    + "assigned amended whistled rated resolved referred advised merged withdrawn",
+    + "assigned amended whistled rated resolved referred advised merged withdrawn escalated",
     State.WHISTLED: ANYWHERE
-    + "assigned amended whistled arrived answered rated stood_down merged withdrawn",
+    + "assigned amended whistled arrived answered rated stood_down merged withdrawn escalated",
     State.RESOLVED: ANYWHERE + "amended rated called_back reopened merged withdrawn",
     State.CALLED_BACK: ANYWHERE + "amended rated called_back closed reopened merged withdrawn",
     State.CLOSED: ANYWHERE + "reopened",

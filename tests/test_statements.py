@@ -162,6 +162,7 @@ GIVEN: dict[str, Any] = {
     "start": NOW - WEEK,
     "end": NOW + 4 * WEEK,
     "known": NOW + WEEK,
+    "now": NOW + 4 * WEEK,
 }
 FILTERS = {"state", "duty", "sector", "lead", "community", "channel", "before", "after"}
 PUTS: dict[str, type[SQLModel]] = {
@@ -283,6 +284,8 @@ def test_a_history_reads_in_the_order_in_which_it_was_written_whichever_desk_wro
         "last_running",
         "list_open",
         "waiting_calls",
+        "overdue_cases",
+        "late_calls",
     ],
 )
 def test_a_daily_statement_never_reads_a_whole_table(statement: str, store: Store) -> None:

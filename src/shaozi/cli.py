@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from shaozi import __version__
-from shaozi.commands import cases, duties, log, look, reports, upkeep, whistles
+from shaozi.commands import cases, duties, ladder, log, look, reports, upkeep, whistles
 from shaozi.commands.options import Json
 from shaozi.errors import ShaoziError, Usage
 from shaozi.words import say
@@ -69,6 +69,7 @@ COMMANDS = (
     (app, "answer", whistles.answer, _WHISTLE, "单位反馈结果", "a called unit says what it did"),
     (app, "rate", whistles.rate, _WHISTLE, "街道评价单位", "score a called unit"),
     (app, "stand-down", whistles.stand_down, _WHISTLE, "销哨", "end a whistle"),
+    (app, "escalate", ladder.escalate, _WHISTLE, "督促逾期的", "pursue what is late, rung by rung"),
     (app, "list", look.list_cases, _LOOK, "案件列表", "cases by deadline"),
     (app, "find", look.find, _LOOK, "按内容找案件", "find cases by their words"),
     (app, "show", look.show, _LOOK, "看一件案件", "one case, with its history"),

@@ -27,6 +27,7 @@ class Settings(NamedTuple):
     community: str
     zone: tzinfo
     duty_list: Path
+    escalation: Path
     cache: Path
     drafts: Path
 
@@ -70,6 +71,9 @@ SETTINGS: dict[str, Setting] = {
     ),
     "db": Setting("", _anything, "台账文件", "the ledger's file"),
     "duty_list": Setting("", _anything, "本街道的职责清单文件", "the office's own duty list"),
+    "escalation": Setting(
+        "", _anything, "本街道的督办阶梯文件", "the office's own escalation ladder"
+    ),
     "timezone": Setting(
         "Asia/Shanghai", _is_zone, "时区，如 Asia/Shanghai", "time zone, as Asia/Shanghai"
     ),
@@ -77,7 +81,7 @@ SETTINGS: dict[str, Setting] = {
 
 
 #: Settings that are files: kept as absolute paths, since the folder one stands in changes.
-PATHS = ("db", "duty_list")
+PATHS = ("db", "duty_list", "escalation")
 
 
 @cache
@@ -134,7 +138,7 @@ def settings() -> Settings:
     def get(name: str) -> str:
         return value_of(name, config)
 
-    duty_list = get("duty_list")
+    duty_list, escalation = get("duty_list"), get("escalation")
     return Settings(
         ledger=_ledger(get("db")),
         desk=get("desk"),
@@ -142,6 +146,7 @@ def settings() -> Settings:
         community=get("community"),
         zone=_zone(get("timezone")),
         duty_list=Path(duty_list) if duty_list else data_file("duty_list.yaml"),
+        escalation=Path(escalation) if escalation else data_file("escalation.yaml"),
         cache=Path(_dirs().user_cache_path),
         drafts=Path(_dirs().user_state_path) / "drafts",
     )

@@ -167,6 +167,7 @@ class DutyBook:
         self.status: str = data["status"]
         self.origin: str = data["origin"]
         self.digest: str = data["digest"]
+        self.opening: str = data["opening"]
         self.closing: str = data["closing"]
         self.not_now: tuple[str, ...] = tuple(data["not_now"])
         self._call_first: tuple[str, str] = tuple(data["call_first"])

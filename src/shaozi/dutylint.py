@@ -6,7 +6,7 @@ Loaded only when a list is new or is being checked; daily commands read the comp
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -18,6 +18,8 @@ from shaozi.worktime import Span, parse_span
 #: Where a value stands in the file: keys and indexes from the top.
 Path_ = tuple[str | int, ...]
 Lines = Mapping[Path_, int]
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
@@ -164,7 +166,7 @@ DEFAULT_KINDS = (
     ("ZD", "重点工作", "Priority work", "24h", "缺省值，待本街道核定"),
     ("QS", "群众诉求", "Residents' demand", "24h", "缺省值，待本街道核定"),
 )
-DEFAULT_CLOSING = "18:00"
+DEFAULT_OPENING, DEFAULT_CLOSING = "09:00", "18:00"
 #: Tiers every list falls back on: a case not yet decided, and danger of any kind.
 FALLBACKS = ("general", "emergency")
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -188,6 +190,23 @@ def read(path: Path) -> tuple[ListIn | None, list[Fault]]:
         return None, [Fault(0, say(f"读不了: {error}", f"cannot be read: {error}"))]
     faults += [fault for rule in RULES for fault in rule(found, lines)]
     return found, sorted(faults)
+
+
+def read_as(model: type[Shape], path: Path) -> tuple[Shape | None, list[Fault]]:
+    """Another file of the office's, of that shape; and all its faults with their lines."""
+    raw = path.read_bytes()
+    faults = list(_unreadable(raw))
+    if faults:
+        return None, faults
+    lines: dict[Path_, int] = {}
+    faults = list(_walk(yaml.compose(raw, Loader=_LOADER), (), lines))
+    try:
+        found = model.model_validate(yaml.load(raw, Loader=_LOADER))  # noqa: S506 -- as above
+    except ValidationError as error:
+        return None, sorted([*faults, *_shape_faults(error, lines)])
+    except ValueError as error:
+        return None, [Fault(0, say(f"读不了: {error}", f"cannot be read: {error}"))]
+    return (None, sorted(faults)) if faults else (found, [])
 
 
 def _unreadable(raw: bytes) -> Iterator[Fault]:
@@ -461,6 +480,7 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
         "digest": digest,
         "not_now": found.not_now,
         "call_first": (found.call_first, found.call_first_en or found.call_first),
+        "opening": found.hours.get("open", DEFAULT_OPENING),
         "closing": found.hours.get("close", DEFAULT_CLOSING),
         "tiers": tiers,
         "kinds": kinds,

@@ -454,6 +454,23 @@ class BadDutyList(BadData):
         )
 
 
+class BadLadder(BadData):
+    """An escalation ladder with faults."""
+
+    def __init__(self, path: Path, faults: Sequence[str]) -> None:
+        shown = "\n".join(f"  {fault}" for fault in faults[:20])
+        super().__init__(
+            say(
+                f"督办阶梯 {path} 有 {len(faults)} 处错误:\n{shown}",
+                f"the escalation ladder {path} has {len(faults)} faults:\n{shown}",
+            ),
+            say(
+                "改好后再试；用随程序附带的: shaozi config set escalation ''",
+                "mend it and try again; to use the one that ships: shaozi config set escalation ''",
+            ),
+        )
+
+
 class BadSetting(BadData):
     """A setting whose value cannot be used."""
 

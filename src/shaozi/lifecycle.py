@@ -163,6 +163,7 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.ADVISED: _UNDECIDED,
         Act.MERGED: _LIVING,
         Act.WITHDRAWN: _LIVING,
+        Act.ESCALATED: {State.LOGGED, State.HANDLING, State.WHISTLED},
         Act.UNDONE: set(State),
     }.items()
 }
@@ -579,4 +580,5 @@ _STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.ADVISED: _ended(State.ADVISED),
     Act.MERGED: _ended(State.MERGED),
     Act.WITHDRAWN: _ended(State.WITHDRAWN),
+    Act.ESCALATED: _unchanged,
 }

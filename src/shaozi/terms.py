@@ -47,6 +47,7 @@ class Act(StrEnum):
     ADVISED = "advised"
     MERGED = "merged"
     WITHDRAWN = "withdrawn"
+    ESCALATED = "escalated"
     UNDONE = "undone"
 
 
@@ -89,6 +90,23 @@ class Attendance(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
     NO_SHOW = "no_show"
+
+
+class Trouble(StrEnum):
+    """What is late."""
+
+    NOT_ARRIVED = "not_arrived"
+    NOT_ANSWERED = "not_answered"
+    OVERDUE = "overdue"
+
+
+class Rung(StrEnum):
+    """What follows when something stays late, one after the other."""
+
+    REMIND = "remind"
+    SUPERVISE = "supervise"
+    CONVENE = "convene"
+    REPORT = "report"
 
 
 class Ruling(StrEnum):
@@ -153,6 +171,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.ADVISED: ("告知", "advise"),
         Act.MERGED: ("并案", "merge"),
         Act.WITHDRAWN: ("撤回", "withdraw"),
+        Act.ESCALATED: ("督促", "escalate"),
         Act.UNDONE: ("撤销", "undo"),
     },
     Channel: {
@@ -177,6 +196,17 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Attendance.ON_TIME: ("按时报到", "on time"),
         Attendance.LATE: ("迟到", "late"),
         Attendance.NO_SHOW: ("未报到", "did not come"),
+    },
+    Trouble: {
+        Trouble.NOT_ARRIVED: ("未按时报到", "did not report in"),
+        Trouble.NOT_ANSWERED: ("到场后未反馈", "came but did not answer"),
+        Trouble.OVERDUE: ("超过办结时限", "past its limit"),
+    },
+    Rung: {
+        Rung.REMIND: ("催办", "remind"),
+        Rung.SUPERVISE: ("督办", "supervise"),
+        Rung.CONVENE: ("会商", "convene"),
+        Rung.REPORT: ("报区", "report to the district"),
     },
     Ruling: {
         Ruling.COMMUNITY: ("社区可先办", "the community can settle it"),

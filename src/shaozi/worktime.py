@@ -63,6 +63,14 @@ def working(day: date, calendar: Calendar) -> tuple[bool, bool]:
     return answer, True
 
 
+def at_work(
+    moment: int, calendar: Calendar, opening: time, closing: time, zone: tzinfo = BEIJING
+) -> bool:
+    """Whether the office works at that moment; in a year without notices, by the weekday."""
+    local = datetime.fromtimestamp(moment, zone)
+    return working(local.date(), calendar)[0] and opening <= local.time() < closing
+
+
 def deadline(
     start: int, span: Span, calendar: Calendar, closing: time, zone: tzinfo = BEIJING
 ) -> Deadline:

@@ -53,11 +53,14 @@ def config_set(
     as_json: Json = False,
 ) -> None:
     """Change one setting in the user's config file."""
+    from shaozi import ladderfile
     from shaozi.config import config_path, settings, write_setting
     from shaozi.dutyfile import load
 
     if name == "duty_list" and value:
         load(Path(value).expanduser(), settings().cache)  # a list with faults is refused
+    if name == "escalation" and value:
+        ladderfile.load(Path(value).expanduser())
     write_setting(name, value)
     if as_json:
         put_item("setting", {"name": name, "value": value})

@@ -19,6 +19,7 @@ from shaozi.desk.cases import (
     undo,
     withdraw,
 )
+from shaozi.desk.ladder import Notice, climb, late_cases
 from shaozi.desk.ties import link, merge, repeats
 from shaozi.desk.whistles import answer, arrive, rate, stand_down, whistle
 
@@ -26,6 +27,7 @@ __all__ = [
     "Desk",
     "Issue",
     "Logged",
+    "Notice",
     "advise",
     "amend",
     "answer",
@@ -33,9 +35,11 @@ __all__ = [
     "assign",
     "attach",
     "call_back",
+    "climb",
     "close",
     "find_case",
     "find_whistle",
+    "late_cases",
     "link",
     "log_case",
     "log_split",

@@ -9,7 +9,7 @@ from shaozi.privacy import harmless, one_line, scrub
 from shaozi.render.order import draft_stamp
 from shaozi.render.wire import Shown
 from shaozi.store import Listed
-from shaozi.terms import Act, Attendance, Channel, Ruling, Satisfied, label
+from shaozi.terms import Act, Attendance, Channel, Ruling, Rung, Satisfied, Trouble, label
 from shaozi.triage import Matter, Verdict
 from shaozi.words import say
 from shaozi.worktime import clock_text, until
@@ -197,6 +197,10 @@ def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
     about = [str(entry.body[name]) for name in ("duty", "whistle", "other") if entry.body.get(name)]
     if entry.body.get("score") is not None:
         about.append(str(entry.body["score"]))
+    if entry.act is Act.ESCALATED:
+        unit = entry.body["unit"]
+        about = [label(Rung(entry.body["rung"])), *about, book.unit_name(unit)]
+        about = [*filter(None, about), label(Trouble(entry.body["trouble"]))]
     late = ""
     if entry.recorded_at != entry.happened_at:
         recorded = clock_text(entry.recorded_at, zone)

@@ -203,6 +203,25 @@ STATEMENTS: dict[str, ClauseElement] = {
     ),
     "count_found": select(func.count()).select_from(_listed().where(_FOUND).subquery()),
     "waiting_calls": _first(p("limit"), _waiting()),
+    # what the ladder is run over: no more of it than is late or awaits an answer
+    "overdue_cases": select(cases.c.number)
+    .where(
+        _OPEN,
+        cases.c.due < p("now"),
+        cases.c.resolved_at.is_(None),
+    )
+    .order_by(cases.c.number),
+    "late_calls": select(cases.c.number)
+    .distinct()
+    .join_from(cases, whistles, whistles.c.case == cases.c.number)
+    .join(calls, calls.c.whistle == whistles.c.number)
+    .where(
+        cases.c.state == const("whistled"),
+        whistles.c.stood_down_at.is_(None),
+        calls.c.answered_at.is_(None),
+        or_(calls.c.arrived_at.is_not(None), calls.c.due < p("now")),
+    )
+    .order_by(cases.c.number),
     # figures
     "flow": _flow(None),
     "flow_by_channel": _flow(moves.c.channel),
