@@ -24,7 +24,7 @@ RINGS = (
     ("terms",),
     ("errors",),
     ("worktime", "duties", "privacy", "lessons", "repeats"),
-    ("lifecycle", "triage", "escalate", "ladder"),
+    ("lifecycle", "triage", "escalate", "ladder", "tasks"),
     ("models", "dutylint", "dutyfile", "ladderfile", "config", "store", "drafts", "exchange"),
     ("desk",),
     ("figures",),
@@ -184,7 +184,13 @@ HELP = """
 import json
 from typer.testing import CliRunner
 from shaozi import cli
-groups = [[cli.app], [cli.report, "report"], [cli.duty, "duty"], [cli.config, "config"]]
+groups = [
+    [cli.app],
+    [cli.report, "report"],
+    [cli.duty, "duty"],
+    [cli.task, "task"],
+    [cli.config, "config"],
+]
 paths = [
     [*path, name]
     for group, *path in groups
@@ -192,7 +198,7 @@ paths = [
     if where is group
 ]
 shown = {}
-for path in [[], ["report"], ["duty"], ["config"], *paths]:
+for path in [[], ["report"], ["duty"], ["task"], ["config"], *paths]:
     result = CliRunner().invoke(cli.app, [*path, "--help"])
     assert result.exit_code == 0, path
     shown[" ".join(path)] = result.output

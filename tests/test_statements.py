@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel
 
 from shaozi import desk as acts
 from shaozi import models
-from shaozi.desk import Desk, Issue
+from shaozi.desk import Desk, Issue, tasks
 from shaozi.duties import DutyBook
 from shaozi.errors import OutOfOrder
 from shaozi.lifecycle import Call, Case, Entry, Move, Whistle
@@ -26,6 +26,7 @@ from shaozi.store.rendered_sqlite import STATEMENTS as RENDERED
 from shaozi.store.rendering import RENDERED as FILE
 from shaozi.store.rendering import rendered
 from shaozi.store.statements import STATEMENTS
+from shaozi.tasks import Task, TaskEntry
 from shaozi.terms import Channel, Satisfied, YesNo
 from shaozi.worktime import BEIJING
 
@@ -70,6 +71,8 @@ def test_every_statement_is_rendered() -> None:
         ("calls", Call, None),
         ("entries", Entry, None),
         ("moves", Move, None),
+        ("tasks", Task, None),
+        ("task_entries", TaskEntry, None),
     ],
 )
 def test_a_row_is_the_value_column_by_column(
@@ -121,6 +124,10 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     acts.amend(at(11), "4", {"lane": "北羊市口"})
     acts.undo(at(12), "4")
     acts.whistle(at(13), "1", to=["供电"])
+    handed_down = tasks.Assignment("桶站值守", "区城管委", community="东花市")
+    for hour in (14, 15):
+        tasks.receive(at(hour), handed_down)
+        tasks.assign(at(hour), str(hour - 13), "none")
     with store.writing():
         store.rows("put_view", id="v1", case="SZ-18-00001", seen_at=NOW, actor="甲", clock_set=1)
 
@@ -163,8 +170,13 @@ GIVEN: dict[str, Any] = {
     "end": NOW + 4 * WEEK,
     "known": NOW + WEEK,
     "now": NOW + 4 * WEEK,
+    "task": "SZ-18-R0002",
+    "standing": "received",
+    "fit": "off",
+    "source": "区城管委",
 }
 FILTERS = {"state", "duty", "sector", "lead", "community", "channel", "before", "after"}
+FILTERS |= {"standing", "fit", "source"}
 PUTS: dict[str, type[SQLModel]] = {
     "put_case": models.CaseRow,
     "put_whistle": models.WhistleRow,
@@ -175,6 +187,9 @@ PUTS: dict[str, type[SQLModel]] = {
     "put_person": models.PersonRow,
     "put_view": models.ViewRow,
     "put_lesson": models.LessonRow,
+    "put_task": models.TaskRow,
+    "put_task_entry": models.TaskEntryRow,
+    "put_task_text": models.TaskTextRow,
 }
 READING = [name for name in STATEMENTS if not name.startswith(("put_", "change_", "drop_"))]
 

@@ -10,7 +10,7 @@ import pytest
 
 from shaozi import errors, terms, words
 from shaozi.errors import ShaoziError
-from shaozi.terms import ENDED, Act, Kind, Ruling, State, label
+from shaozi.terms import ENDED, Act, Kind, Ruling, State, TaskState, label
 from shaozi.words import language, say
 
 HAN = re.compile(r"[一-鿿]")
@@ -165,6 +165,17 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: errors.StoodDown("SZ-18-00001-S1", "15:00"), 5, "conflict", "15:00"),
     (lambda: errors.NothingToUndo("SZ-18-00001", "W"), 5, "conflict", "W"),
     (lambda: errors.AlreadyLogged("2018-77", "SZ-18-00001"), 5, "conflict", "2018-77"),
+    (lambda: errors.NoSuchTask("R9"), 3, "not_found", "R9"),
+    (lambda: errors.NeedsApproval("SZ-18-R0001", community=False), 4, "needs_approval", "10"),
+    (lambda: errors.NeedsApproval("SZ-18-R0001", community=True), 4, "needs_approval", "32"),
+    (
+        lambda: errors.TaskAnswered("SZ-18-R0001", TaskState.DECLINED, "2018-05-18"),
+        5,
+        "conflict",
+        "2018-05-18",
+    ),
+    (lambda: errors.TaskUndecided("SZ-18-R0001"), 5, "undecided", "SZ-18-R0001"),
+    (lambda: errors.OnTheList("SZ-18-R0001", "CG-07"), 5, "conflict", "CG-07"),
     (lambda: errors.BadTable(LEDGER, "X"), 6, "bad_data", "X"),
     (lambda: errors.BadDutyList(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
     (lambda: errors.BadLadder(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from shaozi import __version__
-from shaozi.commands import cases, duties, ladder, log, look, reports, upkeep, whistles
+from shaozi.commands import cases, duties, ladder, log, look, reports, tasks, upkeep, whistles
 from shaozi.commands.options import Json
 from shaozi.errors import ShaoziError, Usage
 from shaozi.words import say
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 report = typer.Typer(help=say("报告", "reports"), no_args_is_help=True)
 duty = typer.Typer(help=say("职责清单", "the duty list"), no_args_is_help=True)
+task = typer.Typer(help=say("区里交办的事项", "district assignments"), no_args_is_help=True)
 config = typer.Typer(
     help=say("设置", "settings"), invoke_without_command=True, add_completion=False
 )
@@ -98,6 +99,12 @@ COMMANDS = (
         "启用本街道的清单",
         "take an office's own list into use",
     ),
+    (task, "receive", tasks.receive, None, "收到交办，按清单比对", "check one against the list"),
+    (task, "assign", tasks.assign, None, "定在不在清单上", "say which item it falls under"),
+    (task, "decline", tasks.decline, None, "退回，出复函", "send it back by letter"),
+    (task, "accept", tasks.accept, None, "接受", "take it on"),
+    (task, "list", tasks.list_tasks, None, "交办登记簿", "the register"),
+    (task, "show", tasks.show, None, "看一件交办", "one assignment"),
     (config, "list", upkeep.config_list, None, "全部设置", "all settings"),
     (config, "get", upkeep.config_get, None, "看一项", "one setting"),
     (config, "set", upkeep.config_set, None, "改一项", "change a setting"),
@@ -106,6 +113,7 @@ for where, name, run, group, zh, en in COMMANDS:
     where.command(name, help=say(zh, en), rich_help_panel=group)(run)
 app.add_typer(report, name="report", rich_help_panel=_LOOK)
 app.add_typer(duty, name="duty", rich_help_panel=_REST)
+app.add_typer(task, name="task", rich_help_panel=_REST)
 app.add_typer(config, name="config", rich_help_panel=_REST)
 
 

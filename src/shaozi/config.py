@@ -30,6 +30,7 @@ class Settings(NamedTuple):
     escalation: Path
     cache: Path
     drafts: Path
+    community_admission: tuple[str, ...]
 
 
 class Setting(NamedTuple):
@@ -76,6 +77,14 @@ SETTINGS: dict[str, Setting] = {
     ),
     "timezone": Setting(
         "Asia/Shanghai", _is_zone, "时区，如 Asia/Shanghai", "time zone, as Asia/Shanghai"
+    ),
+    "community_admission": Setting(
+        "",
+        lambda text: bool(re.fullmatch(r"[1-9]\d{0,2}wd/[1-9]\d{0,2}wd", text)),
+        "社区工作准入: 提前多少工作日申请/多少工作日内决定；不写就不计。"
+        "例 30wd/15wd（西城区 2018 年的做法，仅供参考）",
+        "work handed to communities: working days of notice/to decide; none if left out. "
+        "Example: 30wd/15wd (Xicheng district, 2018)",
     ),
 }
 
@@ -149,6 +158,7 @@ def settings() -> Settings:
         escalation=Path(escalation) if escalation else data_file("escalation.yaml"),
         cache=Path(_dirs().user_cache_path),
         drafts=Path(_dirs().user_state_path) / "drafts",
+        community_admission=tuple(filter(None, get("community_admission").split("/"))),
     )
 
 

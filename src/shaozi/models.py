@@ -179,3 +179,73 @@ class LessonRow(SQLModel, table=True):
     instead: str | None
     taught_at: int = Field(sa_type=BigInteger, index=True)
     grams: bytes
+
+
+class TaskRow(SQLModel, table=True):
+    """A district assignment: what was asked of the street or a community, and the answer."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        UniqueConstraint("desk", "year", "running"),
+        Index("tasks_by_running", "running"),
+        Index("tasks_by_state", "state", "received_at"),
+    )
+
+    number: str = Field(primary_key=True)
+    desk: str
+    year: int
+    running: int = Field(sa_type=BigInteger)
+    state: str
+    source: str
+    ref: str
+    community: str
+    issue: str
+    asked: str | None
+    fit: str
+    duty: str | None
+    lead: str | None
+    decided_by: str | None
+    received_at: int = Field(sa_type=BigInteger)
+    recorded_at: int = Field(sa_type=BigInteger)
+    answer_due: int | None = Field(sa_type=BigInteger)
+    starts_after: int | None = Field(sa_type=BigInteger)
+    reason: str | None
+    letter: str | None
+    approval: str | None
+    approver: str | None
+    answered_at: int | None = Field(sa_type=BigInteger)
+    last_entry: str
+
+
+class TaskEntryRow(SQLModel, table=True):
+    """The history of assignments, like ``entries``: triggers refuse to change or delete a line."""
+
+    __tablename__ = "task_entries"
+    __table_args__ = (
+        UniqueConstraint("desk", "number"),
+        Index("entries_of_task", "task", "number"),
+    )
+
+    id: str = Field(primary_key=True)
+    desk: str
+    number: int = Field(sa_type=BigInteger)
+    task: str = Field(sa_column_args=_of("tasks.number"))
+    act: str
+    happened_at: int = Field(sa_type=BigInteger)
+    recorded_at: int = Field(sa_type=BigInteger)
+    actor: str
+    body: str
+    clock_set: bool
+    digest: str
+
+
+class TaskTextRow(SQLModel, table=True):
+    """What was typed for an assignment, like ``texts``; the reply letter as it was sent too."""
+
+    __tablename__ = "task_texts"
+
+    id: str = Field(primary_key=True)
+    task: str = Field(sa_column_args=_of("tasks.number"), index=True)
+    kind: str
+    body: str
+    salt: str

@@ -30,13 +30,23 @@ _PLATE = re.compile(
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}", re.ASCII)
 
 
+#: The most common surnames.
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
+    "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
+    "易常武乔贺赖龚文"
+)
 #: Who says who they are: 我是3号楼的李秀兰, 联系人：王明. The most common surnames only.
 _NAMED = re.compile(
     r"((?:我叫|我是|本人|联系人|姓名|名字叫?)(?:[:：是]|[^，。,；;\s]{0,15}的)?\s?)"
-    r"([王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
-    r"贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱"
-    r"汤尹黎易常武乔贺赖龚文])([一-鿿]{1,2})(?=[，。,；;、！!\s]|电话|手机|$)"
+    rf"([{SURNAMES}])([一-鿿]{{1,2}})(?=[，。,；;、！!\s]|电话|手机|$)"
 )
+#: Residents as a paper names them: 居民李秀兰反映, 业主王明的; and what is left of a number.
+_RESIDENT = re.compile(
+    r"((?:居民|住户|业主|租户|户主|群众|诉求人|反映人|投诉人|举报人|来电人|当事人|申请人|老人|患者)[:：\s]?)"
+    rf"([{SURNAMES}][一-鿿]{{1,2}}?)(?=[^一-鿿]|反映|投诉|举报|电话|来电|家|的|等|诉|$)"
+)
+_MASKED = re.compile(r"\d*\*{4,}\d*")
 _FLAT = re.compile(r"(楼上|楼下|隔壁|对门|住在?)\s?[0-9０-９]{3,4}(?![0-9０-９号路元米年平块多])")
 
 
@@ -57,6 +67,12 @@ def scrub(text: str, names: tuple[str, ...] = ()) -> str:
     text = _NAMED.sub(lambda found: found[1] + found[2] + "*" * len(found[3]), text)
     text = _FLAT.sub(r"\1***", text)
     return _ONLY_ROOM.sub("***室", text)
+
+
+def nameless(text: str) -> str:
+    """The text as it may leave the office: no digit of a number left, named residents masked."""
+    masked = _RESIDENT.sub(lambda found: found[1] + "*" * len(found[2]), scrub(text))
+    return _MASKED.sub("****", masked)
 
 
 def _mask_number(found: re.Match[str]) -> str:

@@ -136,6 +136,32 @@ class Satisfied(StrEnum):
     UNREACHED = "unreached"
 
 
+class TaskState(StrEnum):
+    """Where a district assignment stands."""
+
+    RECEIVED = "received"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+
+
+class TaskAct(StrEnum):
+    """What an entry of an assignment's history says was done."""
+
+    RECEIVED = "received"
+    ASSIGNED = "assigned"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+
+
+class Fit(StrEnum):
+    """Whether an assignment is on the duty list, and as what."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    OFF = "off"
+    UNSURE = "unsure"
+
+
 #: By class first: a state and an act may share a word.
 _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
     State: {
@@ -225,6 +251,23 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Satisfied.YES: ("满意", "satisfied"),
         Satisfied.NO: ("不满意", "not satisfied"),
         Satisfied.UNREACHED: ("未联系上", "not reached"),
+    },
+    TaskState: {
+        TaskState.RECEIVED: ("待答复", "to be answered"),
+        TaskState.DECLINED: ("已退回", "declined"),
+        TaskState.ACCEPTED: ("已接受", "accepted"),
+    },
+    TaskAct: {
+        TaskAct.RECEIVED: ("收到", "receive"),
+        TaskAct.ASSIGNED: ("比对", "assign"),
+        TaskAct.DECLINED: ("退回", "decline"),
+        TaskAct.ACCEPTED: ("接受", "accept"),
+    },
+    Fit: {
+        Fit.LEAD: ("清单内·主责", "on the list, as lead"),
+        Fit.SUPPORT: ("清单内·配合", "on the list, as support"),
+        Fit.OFF: ("清单外", "not on the list"),
+        Fit.UNSURE: ("拿不准", "unsure"),
     },
 }
 

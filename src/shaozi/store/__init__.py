@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from shaozi.lessons import Lesson, Lessons
 from shaozi.lifecycle import Call, Case, Entry, Move, Whistle, in_order
@@ -15,6 +15,9 @@ from shaozi.store.ids import canonical, chained
 from shaozi.store.opening import connect, scratch, translated
 from shaozi.store.rendered_sqlite import STATEMENTS
 from shaozi.terms import Act, State
+
+if TYPE_CHECKING:
+    from shaozi.tasks import TaskEntry
 
 #: The newest lessons count; a desk's daily work does not get slower with its years.
 HEEDED = 1000
@@ -227,13 +230,13 @@ def entry_of(row: Sequence[Any]) -> Entry:
     )
 
 
-def digest_of(entry: Entry, before: str) -> str:
+def digest_of(entry: "Entry | TaskEntry", before: str) -> str:
     """The digest of an entry after the desk's previous one."""
     plain: Mapping[str, Any] = entry._asdict() | {
         "body": canonical(entry.body),
         "clock_set": int(entry.clock_set),
     }
-    return chained(before, *(plain[name] for name in Entry._fields if name != "digest"))
+    return chained(before, *(plain[name] for name in entry._fields if name != "digest"))
 
 
 def open_store(path: Path, *, create: bool, dry_run: bool = False) -> Store:

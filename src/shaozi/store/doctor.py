@@ -1,16 +1,19 @@
 """Is the ledger what its history says? Each check yields what does not fit."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
-from shaozi import lifecycle
+from shaozi import lifecycle, tasks
 from shaozi.errors import ShaoziError
-from shaozi.lifecycle import Move
+from shaozi.lifecycle import Entry, Move
 from shaozi.store import Store, digest_of, entry_of
+from shaozi.store import tasks as tasks_in
 from shaozi.store.ids import seal
 from shaozi.store.rendered_sqlite import SCHEMA
+from shaozi.store.tasks import task_entry_of
+from shaozi.tasks import TaskEntry
 from shaozi.terms import Act
 from shaozi.words import say
 
@@ -69,15 +72,21 @@ def schema(store: Store) -> Iterator[Misfit]:
 def chain(store: Store) -> Iterator[Misfit]:
     """Each desk's entries follow each other without a gap, each sealed to the one before."""
     for (desk,) in store.rows("desks"):
-        before, expected = "", 1
-        for row in store.rows("entries_of_desk", desk=desk):
-            entry = entry_of(row)
-            where = f"{desk} #{entry.number}"
-            if entry.number != expected:
-                yield Misfit(where, say(f"前面缺 {expected}", f"{expected} is missing before it"))
-            elif entry.digest != digest_of(entry, before):
-                yield Misfit(where, say("内容被改动", "was altered"))
-            before, expected = entry.digest, entry.number + 1
+        yield from _linked(desk, map(entry_of, store.rows("entries_of_desk", desk=desk)))
+    for (desk,) in store.rows("task_desks"):
+        rows = store.rows("task_entries_of_desk", desk=desk)
+        yield from _linked(f"{desk} task", map(task_entry_of, rows))
+
+
+def _linked(of: str, entries: Iterable[Entry | TaskEntry]) -> Iterator[Misfit]:
+    before, expected = "", 1
+    for entry in entries:
+        where = f"{of} #{entry.number}"
+        if entry.number != expected:
+            yield Misfit(where, say(f"前面缺 {expected}", f"{expected} is missing before it"))
+        elif entry.digest != digest_of(entry, before):
+            yield Misfit(where, say("内容被改动", "was altered"))
+        before, expected = entry.digest, entry.number + 1
 
 
 def replay(store: Store) -> Iterator[Misfit]:
@@ -100,6 +109,21 @@ def replay(store: Store) -> Iterator[Misfit]:
         moves = sorted(Move._make(row) for row in store.rows("moves_of_case", case=number))
         if moves != sorted(standing.moves):
             yield Misfit(number, say("收支与办理记录不符", "its moves differ from its history"))
+
+
+def replay_tasks(store: Store) -> Iterator[Misfit]:
+    """What each assignment's history adds up to is what its row says."""
+    for (number,) in store.rows("task_numbers"):
+        try:
+            entries = tasks_in.history(store, number)
+            if not entries:
+                yield Misfit(number, say("没有办理记录", "has no history"))
+            elif tasks.fold(entries) != tasks_in.task(store, number):
+                yield Misfit(
+                    number, say("与办理记录推算的不符", "differs from what its history adds up to")
+                )
+        except ShaoziError as error:
+            yield Misfit(number, error.message)
 
 
 def _in_order(case: lifecycle.Case, like: lifecycle.Case) -> lifecycle.Case:
@@ -126,13 +150,23 @@ def seals(store: Store) -> Iterator[Misfit]:
         kept = {row[0]: seal(row[2], row[1]) for row in store.rows("sealed_texts", case=number)} | {
             row[0]: seal(row[3], row[1], row[2]) for row in store.rows("sealed_people", case=number)
         }
-        for entry in store.history(number):
-            for found, sealed in _cited(entry.body):
-                where = f"{number} #{entry.number}"
-                if found not in kept:
-                    yield Misfit(where, say("文字不在了", "a text is gone"))
-                elif kept[found] != sealed:
-                    yield Misfit(where, say("文字被改动", "a text was altered"))
+        yield from _sealed(number, store.history(number), kept)
+    for (number,) in store.rows("task_numbers"):
+        rows = store.rows("texts_of_task", task=number)
+        kept = {row[0]: seal(row[2], row[1]) for row in rows}
+        yield from _sealed(number, tasks_in.history(store, number), kept)
+
+
+def _sealed(
+    number: str, entries: Iterable[Entry | TaskEntry], kept: Mapping[str, str]
+) -> Iterator[Misfit]:
+    for entry in entries:
+        for found, sealed in _cited(entry.body):
+            where = f"{number} #{entry.number}"
+            if found not in kept:
+                yield Misfit(where, say("文字不在了", "a text is gone"))
+            elif kept[found] != sealed:
+                yield Misfit(where, say("文字被改动", "a text was altered"))
 
 
 def attached(store: Store) -> Iterator[Misfit]:
@@ -160,4 +194,4 @@ def _cited(body: object) -> Iterator[tuple[str, str]]:
             yield from _cited(part)
 
 
-CHECKS = (integrity, schema, chain, replay, seals, attached)
+CHECKS = (integrity, schema, chain, replay, replay_tasks, seals, attached)

@@ -17,7 +17,7 @@ Make it anew with ``python -m shaozi.store.rendering``.
 '''
 #: Tables whose lines nobody may change: SQLite fires these even for REPLACE, because the
 #: store turns recursive_triggers on.
-APPEND_ONLY = ("entries", "views")
+APPEND_ONLY = ("entries", "views", "task_entries")
 
 
 def statements() -> dict[str, str]:

@@ -28,6 +28,8 @@ _tables = SQLModel.metadata.tables
 cases, whistles, calls = _tables["cases"], _tables["whistles"], _tables["calls"]
 entries, moves, texts = _tables["entries"], _tables["moves"], _tables["texts"]
 people, views, lessons = _tables["people"], _tables["views"], _tables["lessons"]
+tasks, task_entries = _tables["tasks"], _tables["task_entries"]
+task_texts = _tables["task_texts"]
 assert models.CaseRow.__tablename__ == cases.name
 
 #: Text columns shown beside a case: the issue as typed, and where it is.
@@ -88,6 +90,12 @@ _OPEN = cases.c.open == const(1)
 _FOUND = or_(
     _issue.c.body.like(p("pattern"), escape="\\"), _place.c.body.like(p("pattern"), escape="\\")
 )
+_TASK_FILTER = and_(
+    _given("standing", tasks.c.state == p("standing")),
+    _given("fit", tasks.c.fit == p("fit")),
+    _given("source", tasks.c.source == p("source")),
+    _given("community", tasks.c.community == p("community")),
+)
 _ORDER = (cases.c.due, cases.c.number)
 
 
@@ -132,6 +140,10 @@ def _flow(by: Any) -> Select[Any]:
         .group_by(by)
         .order_by(by)
     )
+
+
+def _lines(table: Any, *conditions: Any) -> Any:
+    return select(func.count()).select_from(table).where(*conditions).scalar_subquery()
 
 
 STATEMENTS: dict[str, ClauseElement] = {
@@ -222,6 +234,43 @@ STATEMENTS: dict[str, ClauseElement] = {
         or_(calls.c.arrived_at.is_not(None), calls.c.due < p("now")),
     )
     .order_by(cases.c.number),
+    # district assignments
+    "put_task": _put(tasks),
+    "change_task": _change(tasks),
+    "put_task_entry": _put(task_entries),
+    "put_task_text": _put(task_texts),
+    "task_head": _first(
+        const(1),
+        select(task_entries.c.number, task_entries.c.digest)
+        .where(task_entries.c.desk == p("desk"))
+        .order_by(task_entries.c.number.desc()),
+    ),
+    "last_running_task": select(func.max(tasks.c.running)).where(
+        tasks.c.desk == p("desk"), tasks.c.year == p("year")
+    ),
+    "task": select(*tasks.columns).where(tasks.c.number == p("task")),
+    "tasks_of_running": select(tasks.c.number, tasks.c.desk, tasks.c.year)
+    .where(tasks.c.running == p("running"))
+    .order_by(tasks.c.year.desc(), tasks.c.number),
+    "entries_of_task": select(*task_entries.columns)
+    .where(task_entries.c.task == p("task"))
+    .order_by(task_entries.c.number),
+    "texts_of_task": select(task_texts.c.id, task_texts.c.body, task_texts.c.salt).where(
+        task_texts.c.task == p("task")
+    ),
+    "list_tasks": _first(
+        p("limit"),
+        select(*tasks.columns, task_texts.c.body)
+        .join_from(tasks, task_texts, task_texts.c.id == tasks.c.issue, isouter=True)
+        .where(_TASK_FILTER)
+        .order_by(tasks.c.received_at.desc(), tasks.c.number.desc()),
+    ),
+    "count_tasks": select(func.count()).select_from(tasks).where(_TASK_FILTER),
+    "task_desks": select(task_entries.c.desk).distinct().order_by(task_entries.c.desk),
+    "task_entries_of_desk": select(*task_entries.columns)
+    .where(task_entries.c.desk == p("desk"))
+    .order_by(task_entries.c.number),
+    "task_numbers": select(tasks.c.number).order_by(tasks.c.number),
     # figures
     "flow": _flow(None),
     "flow_by_channel": _flow(moves.c.channel),
@@ -288,10 +337,8 @@ STATEMENTS: dict[str, ClauseElement] = {
     ),
     "counts": select(
         select(func.count()).select_from(cases).scalar_subquery(),
-        select(func.count()).select_from(entries).scalar_subquery(),
-        select(func.count())
-        .select_from(entries)
-        .where(entries.c.clock_set == const(1))
-        .scalar_subquery(),
+        _lines(entries) + _lines(task_entries),
+        _lines(entries, entries.c.clock_set == const(1))
+        + _lines(task_entries, task_entries.c.clock_set == const(1)),
     ),
 }
