@@ -24,7 +24,8 @@ RINGS = (
     ("terms",),
     ("errors",),
     ("worktime", "duties", "privacy", "lessons", "repeats"),
-    ("lifecycle", "triage", "escalate", "ladder", "tasks"),
+    ("explain", "lifecycle", "triage", "escalate", "ladder", "tasks"),
+    ("clocks",),
     ("models", "dutylint", "dutyfile", "ladderfile", "config", "store", "drafts", "exchange"),
     ("desk",),
     ("figures",),
@@ -113,6 +114,8 @@ def test_rules_look_at_no_clock_and_no_environment() -> None:
             "ladder",
             "privacy",
             "worktime",
+            "explain",
+            "clocks",
         }:
             assert {"os", "sys", "time"}.isdisjoint(imports(module)), module
 

@@ -128,6 +128,8 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     for hour in (14, 15):
         tasks.receive(at(hour), handed_down)
         tasks.assign(at(hour), str(hour - 13), "none")
+    acts.pause(at(14), "1", "等厂家到货", "王主任", NOW + 2 * 24 * HOUR)
+    acts.log_case(at(14), Issue("井盖响", duty="CG-26", channel=Channel.HOTLINE))
     with store.writing():
         store.rows("put_view", id="v1", case="SZ-18-00001", seen_at=NOW, actor="甲", clock_set=1)
 
@@ -170,6 +172,7 @@ GIVEN: dict[str, Any] = {
     "end": NOW + 4 * WEEK,
     "known": NOW + WEEK,
     "now": NOW + 4 * WEEK,
+    "moment": NOW + 40 * HOUR,
     "task": "SZ-18-R0002",
     "standing": "received",
     "fit": "off",

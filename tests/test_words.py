@@ -139,6 +139,18 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: errors.TooLarge(LEDGER, 123_000_000, 100_000_000), 2, "usage", "123 MB"),
     (lambda: errors.BadWeek("2018-W54"), 2, "usage", "2018-W54"),
     (lambda: errors.InTheFuture("2018-05-19", "2018-05-18"), 2, "usage", "2018-05-19"),
+    (lambda: errors.BadSpan("7w"), 2, "usage", "7w"),
+    (lambda: errors.EndPassed("2018-05-17", "2018-05-18"), 2, "usage", "2018-05-17"),
+    (lambda: errors.NotLater("2018-05-20", "2018-05-25"), 2, "usage", "2018-05-25"),
+    (
+        lambda: errors.ClockLimit("SZ-18-00001", Act.PAUSED, "W", "basis"),
+        4,
+        "not_permitted",
+        "SZ-18-00001",
+    ),
+    (lambda: errors.AlreadyPaused("SZ-18-00001", "06-01"), 5, "conflict", "06-01"),
+    (lambda: errors.NotPaused("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
+    (lambda: errors.RunOut("SZ-18-00001", Act.PAUSED, "05-25"), 5, "conflict", "05-25"),
     (lambda: errors.BadLines(3, LEDGER), 1, "bad_lines", "3"),
     (lambda: errors.BadLines(3, None), 1, "bad_lines", "3"),
     (lambda: errors.NoSuchCase("412"), 3, "not_found", "412"),
@@ -211,7 +223,7 @@ def test_a_refusal_says_what_and_what_next_in_both_languages_and_keeps_its_code(
 
 def test_no_refusal_is_missing_from_the_table() -> None:
     """Bases that only group others are never raised by name."""
-    groups = {"ShaoziError", "Usage", "NotFound", "Conflict", "BadData"}
+    groups = {"ShaoziError", "Usage", "NotFound", "NotPermitted", "Conflict", "BadData"}
     known = {type(refusal()).__name__ for refusal, *_ in REFUSALS}
     there = {
         name

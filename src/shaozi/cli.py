@@ -12,7 +12,18 @@ from typing import Annotated
 import typer
 
 from shaozi import __version__
-from shaozi.commands import cases, duties, ladder, log, look, reports, tasks, upkeep, whistles
+from shaozi.commands import (
+    cases,
+    clocks,
+    duties,
+    ladder,
+    log,
+    look,
+    reports,
+    tasks,
+    upkeep,
+    whistles,
+)
 from shaozi.commands.options import Json
 from shaozi.errors import ShaoziError, Usage
 from shaozi.words import say
@@ -57,6 +68,10 @@ COMMANDS = (
     (app, "attach", cases.attach, _DAILY, "附上照片或文件", "keep a file with a case"),
     (app, "link", cases.link, _DAILY, "关联两件案件", "tie two cases together"),
     (app, "merge", cases.merge, _DAILY, "并案: 是同一件事", "end a case that repeats another"),
+    (app, "contact", clocks.contact, _DAILY, "联系居民", "the resident was spoken with"),
+    (app, "pause", clocks.pause, _DAILY, "挂账: 时限停走", "let the clock stand still"),
+    (app, "resume", clocks.resume, _DAILY, "提前恢复计时", "end a pause before its time"),
+    (app, "extend", clocks.extend, _DAILY, "延期", "give a case more time"),
     (app, "resolve", cases.resolve, _DAILY, "办结: 写明怎么办的", "say how it was settled"),
     (app, "callback", cases.callback, _DAILY, "回访居民", "call the resident back"),
     (app, "close", cases.close, _DAILY, "结案", "close a case"),

@@ -33,6 +33,15 @@ class Clock(NamedTuple):
     resolve: str
 
 
+class ClockRule(NamedTuple):
+    """How long and how often clocks may be paused or extended, and in which tiers never."""
+
+    longest: str
+    times: int
+    never: tuple[str, ...]
+    basis: str
+
+
 class Duty(NamedTuple):
     """One item of the list, or (code NS-…) one matter that is not the street's."""
 
@@ -172,6 +181,10 @@ class DutyBook:
         self.not_now: tuple[str, ...] = tuple(data["not_now"])
         self._call_first: tuple[str, str] = tuple(data["call_first"])
         self.tiers = {name: Clock(*clock) for name, clock in data["tiers"].items()}
+        self.clock_rules = {
+            act: ClockRule(longest, times, tuple(never), basis)
+            for act, (longest, times, never, basis) in data["clocks"].items()
+        }
         self.kinds = {kind[0]: WhistleKind(*kind) for kind in data["kinds"]}
         self.units = {
             unit[0]: Unit._make((*unit[:5], tuple(unit[5]), unit[6])) for unit in data["units"]

@@ -96,6 +96,26 @@ class KindIn(_Part):
     basis: str = ""
 
 
+class ClockRuleIn(_Part):
+    """How long and how often clocks may be paused or extended, and in which tiers never."""
+
+    longest: str
+    times: int = Field(ge=0)
+    never: list[str] = []
+    basis: str = Field(min_length=1)
+
+
+class ClockRulesIn(_Part):
+    """The rules of pausing and of extending; the defaults are ours: no source fixes them."""
+
+    pause: ClockRuleIn = ClockRuleIn(
+        longest="90d", times=1, never=["emergency"], basis="缺省值，待本街道核定"
+    )
+    extend: ClockRuleIn = ClockRuleIn(
+        longest="15d", times=1, never=["emergency"], basis="缺省值，待本街道核定"
+    )
+
+
 class PowerIn(_Part):
     """Who has the power for a part of a duty."""
 
@@ -149,6 +169,7 @@ class ListIn(_Part):
     origin: str = ""
     tiers: dict[str, TierIn]
     kinds: dict[str, KindIn] = {}
+    clocks: ClockRulesIn = ClockRulesIn()
     units: list[UnitIn] = Field(min_length=1)
     items: list[ItemIn] = Field(min_length=1)
     not_street: list[NotStreetIn] = []
@@ -401,6 +422,16 @@ def _bad_clocks(found: ListIn, lines: Lines) -> Iterator[Fault]:
             yield _bad_span(lines, ("kinds", name), kind.report_in)
 
 
+def _bad_clock_rules(found: ListIn, lines: Lines) -> Iterator[Fault]:
+    for name, rule in (("pause", found.clocks.pause), ("extend", found.clocks.extend)):
+        if _span(rule.longest) is None:
+            yield _bad_span(lines, ("clocks", name), rule.longest)
+        for tier in rule.never:
+            if tier not in found.tiers:
+                message = say(f"没有时限档次 {tier}", f"unknown tier {tier}")
+                yield Fault(_line(lines, ("clocks", name)), message)
+
+
 def _bad_span(lines: Lines, path: Path_, text: str | None) -> Fault:
     message = say(
         f"时限“{text}”不对（30m、2h、7d、15wd）", f"bad clock “{text}” (30m, 2h, 7d, 15wd)"
@@ -455,6 +486,7 @@ RULES: tuple[Callable[[ListIn, Lines], Iterator[Fault]], ...] = (
     _duplicates,
     _unknown_units,
     _bad_clocks,
+    _bad_clock_rules,
     _bad_powers,
     _bad_hours,
 )
@@ -484,6 +516,10 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
         "closing": found.hours.get("close", DEFAULT_CLOSING),
         "tiers": tiers,
         "kinds": kinds,
+        "clocks": {
+            "paused": tuple(found.clocks.pause.model_dump().values()),
+            "extended": tuple(found.clocks.extend.model_dump().values()),
+        },
         "units": [
             (unit.id, unit.zh, unit.en or unit.zh, unit.kind, unit.note, unit.hints, unit.rescue)
             for unit in found.units

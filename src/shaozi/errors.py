@@ -168,6 +168,39 @@ class InTheFuture(Usage):
         )
 
 
+class BadSpan(Usage):
+    """A length of time that cannot be read."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            say(f"看不懂时长“{typed}”", f"the length of time “{typed}” cannot be read"),
+            say(
+                "这样写: 12h（小时）、7d（天）、5wd（工作日）",
+                "write 12h (hours), 7d (days) or 5wd (working days)",
+            ),
+        )
+
+
+class EndPassed(Usage):
+    """Something is to last until a moment that has passed."""
+
+    def __init__(self, end: str, now: str) -> None:
+        super().__init__(
+            say(f"{end} 已经过了（现在 {now}）", f"{end} has passed (it is {now})"),
+            say("写将来的时间: --until 2018-06-01", "give a time to come: --until 2018-06-01"),
+        )
+
+
+class NotLater(Usage):
+    """An extension that would not extend."""
+
+    def __init__(self, end: str, due: str) -> None:
+        super().__init__(
+            say(f"{end} 不晚于现在的时限 {due}", f"{end} is no later than the deadline, {due}"),
+            say("写更晚的时间，或 --by 3d", "give a later time, or --by 3d"),
+        )
+
+
 class BadLines(ShaoziError):
     """Some lines could not be logged; the others were."""
 
@@ -324,6 +357,29 @@ class NeedsApproval(ShaoziError):
         )
 
 
+class NotPermitted(ShaoziError):
+    """The rules of the office do not permit it."""
+
+    exit_code = 4
+    code = "not_permitted"
+
+
+class ClockLimit(NotPermitted):
+    """A pause or an extension beyond what the duty list permits."""
+
+    def __init__(self, number: str, act: Act, why: str, basis: str) -> None:
+        super().__init__(
+            say(
+                f"{number} 不能{label(act)}: {why}",
+                f"{number}: “{label(act)}” is not permitted: {why}",
+            ),
+            say(
+                f"限度见职责清单 clocks（{basis}）",
+                "the limits stand under clocks in the duty list",
+            ),
+        )
+
+
 # 5: the step does not fit where the case stands
 
 
@@ -357,6 +413,42 @@ class OutOfOrder(Conflict):
                 f"{what} ({moment}) would be before {after} ({after_moment})",
             ),
             say("核对时间后再录", "check the time"),
+        )
+
+
+class AlreadyPaused(Conflict):
+    """A pause within a pause."""
+
+    def __init__(self, number: str, until: str) -> None:
+        super().__init__(
+            say(f"{number} 已挂账到 {until}", f"{number} is paused until {until}"),
+            say(f"先恢复: shaozi resume {number}", f"resume it first: shaozi resume {number}"),
+        )
+
+
+class NotPaused(Conflict):
+    """Nothing to resume."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            say(f"{number} 没有挂账，或挂账已到期", f"{number} is not paused, or no longer"),
+            say(f"看时限: shaozi show {number} --why", f"its clocks: shaozi show {number} --why"),
+        )
+
+
+class RunOut(Conflict):
+    """A clock that ran out before it was to be paused or extended."""
+
+    def __init__(self, number: str, act: Act, due: str) -> None:
+        super().__init__(
+            say(
+                f"{number} 的时限 {due} 已过，不能再{label(act)}",
+                f"the deadline of {number}, {due}, has passed: “{label(act)}” comes too late",
+            ),
+            say(
+                "时限未过时就批准了的，用 --happened 写明何时批准",
+                "if it was approved in time, say when: --happened",
+            ),
         )
 
 

@@ -15,7 +15,7 @@ from shaozi.errors import (
     OutOfOrder,
     StoodDown,
 )
-from shaozi.terms import ENDED, Act, Attendance, Satisfied, State, label
+from shaozi.terms import ENDED, Act, Attendance, Channel, Satisfied, State, label
 from shaozi.words import say
 from shaozi.worktime import clock_text
 
@@ -99,6 +99,10 @@ class Case(NamedTuple):
     ended_at: int | None
     reopened: int
     last_entry: str
+    contacted_at: int | None = None
+    paused_at: int | None = None
+    paused_until: int | None = None
+    to_tell: str | None = None  # the act of which the resident is still to be told
     whistles: tuple[Whistle, ...] = ()
 
 
@@ -126,6 +130,10 @@ _LIVING = set(State) - ENDED
 _RATEABLE = {State.LOGGED, State.HANDLING, State.WHISTLED, State.RESOLVED, State.CALLED_BACK}
 
 _OPENING = {Act.LOGGED, Act.SETTLED}
+
+#: Channels by which the officer speaks with the resident when the case is logged.
+_SPOKEN = {Channel.VISIT, Channel.WALK_IN, Channel.PHONE, Channel.WECHAT}
+_IN_HAND = {State.HANDLING, State.WHISTLED}
 
 #: Acts that move a case on: none may be said to have happened before the one it follows.
 _MOVING = {
@@ -165,6 +173,10 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.WITHDRAWN: _LIVING,
         Act.ESCALATED: {State.LOGGED, State.HANDLING, State.WHISTLED},
         Act.UNDONE: set(State),
+        Act.PAUSED: _IN_HAND,
+        Act.RESUMED: _UNDECIDED | _IN_HAND,
+        Act.EXTENDED: _UNDECIDED | _IN_HAND,
+        Act.CONTACTED: _LIVING,
     }.items()
 }
 
@@ -174,6 +186,8 @@ def next_step(case: Case) -> str:
     n = case.number
     if case.state is State.WITHDRAWN:
         return ""
+    if case.to_tell and case.open:
+        return f"shaozi contact {n} --told --how …"
     if case.state is State.CALLED_BACK and case.solved == "no":
         return f"shaozi reopen {n} --reason …"
     if case.tier == "emergency" and case.state is State.HANDLING:
@@ -391,6 +405,7 @@ def _opened(entry: Entry) -> Case:
         ended_at=entry.happened_at if settled else None,
         reopened=0,
         last_entry=entry.id,
+        contacted_at=entry.happened_at if settled or body["channel"] in _SPOKEN else None,
     )
 
 
@@ -400,6 +415,8 @@ def _text(ref: Mapping[str, str] | None) -> str | None:
 
 def _assigned(case: Case, entry: Entry) -> Case:
     body = entry.body
+    if body["tier"] == "emergency":  # its clock runs on whatever was granted before
+        case = case._replace(paused_at=None, paused_until=None, to_tell=None)
     return case._replace(
         state=State.HANDLING if case.state is State.LOGGED else case.state,
         duty=body["duty"],
@@ -537,7 +554,32 @@ def _reopened(case: Case, entry: Entry) -> Case:
         due=entry.body["due"],
         due_known=entry.body["due_known"],
         reopened=case.reopened + 1,
+        contacted_at=None,
+        paused_at=None,
+        paused_until=None,
+        to_tell=None,
     )
+
+
+def _paused(case: Case, entry: Entry) -> Case:
+    until = entry.body["until"]
+    return _extended(case, entry)._replace(paused_at=entry.happened_at, paused_until=until)
+
+
+def _resumed(case: Case, entry: Entry) -> Case:
+    due, known = entry.body["due"], entry.body["due_known"]
+    return case._replace(due=due, due_known=known, paused_at=None, paused_until=None)
+
+
+def _extended(case: Case, entry: Entry) -> Case:
+    body = entry.body
+    to_tell = None if body["told"] else entry.act.value
+    return case._replace(due=body["due"], due_known=body["due_known"], to_tell=to_tell)
+
+
+def _contacted(case: Case, entry: Entry) -> Case:
+    first = entry.happened_at if case.contacted_at is None else case.contacted_at
+    return case._replace(contacted_at=first, to_tell=None if entry.body["told"] else case.to_tell)
 
 
 def _ended(state: State) -> Callable[[Case, Entry], Case]:
@@ -581,4 +623,8 @@ _STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.MERGED: _ended(State.MERGED),
     Act.WITHDRAWN: _ended(State.WITHDRAWN),
     Act.ESCALATED: _unchanged,
+    Act.PAUSED: _paused,
+    Act.RESUMED: _resumed,
+    Act.EXTENDED: _extended,
+    Act.CONTACTED: _contacted,
 }

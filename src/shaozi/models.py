@@ -56,6 +56,10 @@ class CaseRow(SQLModel, table=True):
     ended_at: int | None = Field(sa_type=BigInteger)
     reopened: int
     last_entry: str
+    contacted_at: int | None = Field(sa_type=BigInteger)
+    paused_at: int | None = Field(sa_type=BigInteger)
+    paused_until: int | None = Field(sa_type=BigInteger)
+    to_tell: str | None
 
 
 class WhistleRow(SQLModel, table=True):

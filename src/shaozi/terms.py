@@ -49,6 +49,10 @@ class Act(StrEnum):
     WITHDRAWN = "withdrawn"
     ESCALATED = "escalated"
     UNDONE = "undone"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
+    CONTACTED = "contacted"
 
 
 class Channel(StrEnum):
@@ -107,6 +111,20 @@ class Rung(StrEnum):
     SUPERVISE = "supervise"
     CONVENE = "convene"
     REPORT = "report"
+
+
+class Stretch(StrEnum):
+    """Why a stretch of time counts towards a deadline, or does not."""
+
+    FIRST_DAY = "first_day"
+    HOURS = "hours"
+    DAY = "day"
+    WORKED = "worked"
+    MAKE_UP = "make_up"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    WEEKS = "weeks"
+    PAUSED = "paused"
 
 
 class Ruling(StrEnum):
@@ -199,6 +217,10 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.WITHDRAWN: ("撤回", "withdraw"),
         Act.ESCALATED: ("督促", "escalate"),
         Act.UNDONE: ("撤销", "undo"),
+        Act.PAUSED: ("挂账", "pause"),
+        Act.RESUMED: ("恢复", "resume"),
+        Act.EXTENDED: ("延期", "extend"),
+        Act.CONTACTED: ("联系", "contact"),
     },
     Channel: {
         Channel.VISIT: ("走访", "visit"),
@@ -233,6 +255,17 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Rung.SUPERVISE: ("督办", "supervise"),
         Rung.CONVENE: ("会商", "convene"),
         Rung.REPORT: ("报区", "report to the district"),
+    },
+    Stretch: {
+        Stretch.FIRST_DAY: ("起算当日，不计", "the day it starts, not counted"),
+        Stretch.HOURS: ("连续计时", "hours run on"),
+        Stretch.DAY: ("自然日", "natural days"),
+        Stretch.WORKED: ("工作日", "working days"),
+        Stretch.MAKE_UP: ("调休上班", "made up: a working day"),
+        Stretch.WEEKEND: ("周末，不计", "weekend, not counted"),
+        Stretch.HOLIDAY: ("放假，不计", "holiday, not counted"),
+        Stretch.WEEKS: ("工作日，周末不计", "working days, weekends not counted"),
+        Stretch.PAUSED: ("挂账，不计", "paused, not counted"),
     },
     Ruling: {
         Ruling.COMMUNITY: ("社区可先办", "the community can settle it"),

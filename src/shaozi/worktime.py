@@ -84,14 +84,33 @@ def deadline(
         return Deadline(start + span.size * 3600, True)
     first = datetime.fromtimestamp(start, zone).date()
     if span.unit == "d":
-        return Deadline(_at(first + timedelta(days=span.size), time(23, 59, 59), zone), True)
+        return Deadline(day_end(first + timedelta(days=span.size), span, closing, zone), True)
     day, left, known = first, span.size, True
     while left:
         day += timedelta(days=1)
         worked, certain = working(day, calendar)
         known = known and certain
         left -= worked
-    return Deadline(_at(day, closing, zone), known)
+    return Deadline(day_end(day, span, closing, zone), known)
+
+
+def holiday(day: date) -> str | None:
+    """The holiday that a day off or a make-up day is for, in the reader's language."""
+    import chinese_calendar
+
+    try:
+        _, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return None
+    return say(chinese_calendar.Holiday(name).chinese, name) if name else None
+
+
+def day_end(day: date, span: Span, closing: time, zone: tzinfo = BEIJING) -> int:
+    """When a counted day ends: at closing time for working days, else at 24:00.
+
+    《民法典》第203条.
+    """
+    return _at(day, closing if span.unit == "wd" else time(23, 59, 59), zone)
 
 
 def _at(day: date, clock: time, zone: tzinfo) -> int:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from shaozi.errors import NeedsFlag, NotUnicode
+from shaozi.terms import Act, label
 from shaozi.words import say
 
 if TYPE_CHECKING:
     from shaozi.desk import Desk
     from shaozi.duties import DutyBook
+    from shaozi.lifecycle import Case
     from shaozi.render.wire import Shown
 
 
@@ -87,6 +89,20 @@ def shown(desk: "Desk", number: str, *, revealed: bool = False) -> "Shown":
             )
     texts, people = desk.store.texts(case.number), desk.store.people(case.number)
     return Shown(case, texts, people, revealed)
+
+
+def done(desk: "Desk", case: "Case", act: Act, *, as_json: bool) -> None:
+    """What an act led to: one line for a person, the whole case for a program."""
+    from shaozi.lifecycle import next_step
+    from shaozi.render.wire import case_item
+
+    if as_json:
+        item = case_item(shown(desk, case.number), desk.book, desk.now, desk.zone)
+        put_item("case", item | {"dry_run": desk.store.dry_run})
+        return
+    said([f"{case.number}  {label(act)}  {label(case.state)}"])
+    if not dry_run_hint(desk) and case.open:
+        next_hint(next_step(case))
 
 
 def said(lines: Iterable[str]) -> None:

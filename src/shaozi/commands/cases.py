@@ -1,47 +1,21 @@
 """The acts on a case once it is logged, up to closing it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from shaozi.commands.base import (
     ask,
     at_desk,
-    dry_run_hint,
+    done,
     kept,
     moment_of,
-    next_hint,
-    put_item,
-    said,
-    shown,
     talk,
 )
-from shaozi.commands.options import CaseArg, DryRun, Happened, Json, NoInput
+from shaozi.commands.options import CaseArg, DryRun, Happened, Json, NoInput, Reason
 from shaozi.terms import Act, Channel, Satisfied, YesNo, label
 from shaozi.words import say
-
-if TYPE_CHECKING:
-    from shaozi.desk import Desk
-    from shaozi.lifecycle import Case
-
-Reason = Annotated[
-    str | None, typer.Option("--reason", metavar=say("原因", "TEXT"), help=say("原因", "why"))
-]
-
-
-def _done(desk: "Desk", case: "Case", act: Act, *, as_json: bool) -> None:
-    """What an act led to: one line for a person, the whole case for a program."""
-    from shaozi.lifecycle import next_step
-    from shaozi.render.wire import case_item
-
-    if as_json:
-        item = case_item(shown(desk, case.number), desk.book, desk.now, desk.zone)
-        put_item("case", item | {"dry_run": desk.store.dry_run})
-        return
-    said([f"{case.number}  {label(act)}  {label(case.state)}"])
-    if not dry_run_hint(desk) and case.open:
-        next_hint(next_step(case))
 
 
 def assign(
@@ -58,7 +32,7 @@ def assign(
 
     with at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.assign(desk, case, duty)
-        _done(desk, after, Act.ASSIGNED, as_json=as_json)
+        done(desk, after, Act.ASSIGNED, as_json=as_json)
         if not as_json:
             talk(duty_name(desk.book.duties[after.duty or ""]))
 
@@ -101,7 +75,7 @@ def amend(
     if not changes:
         raise NeedsFlag(say("要更正的内容", "what to correct"), "--text, --at, --community …")
     with kept(text, at, reason), at_desk(write=True, dry_run=dry_run) as desk:
-        _done(desk, acts.amend(desk, case, changes, reason), Act.AMENDED, as_json=as_json)
+        done(desk, acts.amend(desk, case, changes, reason), Act.AMENDED, as_json=as_json)
 
 
 def note(
@@ -116,7 +90,7 @@ def note(
 
     with kept(text), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.note(desk, case, text, moment_of(desk, happened))
-        _done(desk, after, Act.NOTED, as_json=as_json)
+        done(desk, after, Act.NOTED, as_json=as_json)
 
 
 def attach(
@@ -129,7 +103,7 @@ def attach(
     from shaozi import desk as acts
 
     with at_desk(write=True, dry_run=dry_run) as desk:
-        _done(desk, acts.attach(desk, case, file), Act.ATTACHED, as_json=as_json)
+        done(desk, acts.attach(desk, case, file), Act.ATTACHED, as_json=as_json)
 
 
 def link(
@@ -146,7 +120,7 @@ def link(
 
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
         after, to = acts.link(desk, case, other, reason)
-        _done(desk, after, Act.LINKED, as_json=as_json)
+        done(desk, after, Act.LINKED, as_json=as_json)
         if not as_json:
             talk(say(f"关联: {after.number} ↔ {to.number}", f"tied: {after.number} ↔ {to.number}"))
 
@@ -169,7 +143,7 @@ def merge(
     )
     with kept(why), at_desk(write=True, dry_run=dry_run) as desk:
         after, to = acts.merge(desk, case, into, why)
-        _done(desk, after, Act.MERGED, as_json=as_json)
+        done(desk, after, Act.MERGED, as_json=as_json)
         if not as_json:
             talk(say(f"并入: {to.number}", f"into: {to.number}"))
 
@@ -193,7 +167,7 @@ def resolve(
     how = ask(how, say("怎么办的", "how was it settled"), "--how", no_input=no_input)
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.resolve(desk, case, how, moment_of(desk, happened))
-        _done(desk, after, Act.RESOLVED, as_json=as_json)
+        done(desk, after, Act.RESOLVED, as_json=as_json)
 
 
 def callback(
@@ -228,7 +202,7 @@ def callback(
         satisfied = Satisfied(answer)
     with at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.call_back(desk, case, solved, satisfied, moment_of(desk, happened))
-        _done(desk, after, Act.CALLED_BACK, as_json=as_json)
+        done(desk, after, Act.CALLED_BACK, as_json=as_json)
 
 
 def close(
@@ -243,7 +217,7 @@ def close(
 
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.close(desk, case, reason, moment_of(desk, happened))
-        _done(desk, after, Act.CLOSED, as_json=as_json)
+        done(desk, after, Act.CLOSED, as_json=as_json)
 
 
 def reopen(
@@ -260,7 +234,7 @@ def reopen(
     reason = ask(reason, say("为什么重办", "why reopen"), "--reason", no_input=no_input)
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.reopen(desk, case, reason, moment_of(desk, happened))
-        _done(desk, after, Act.REOPENED, as_json=as_json)
+        done(desk, after, Act.REOPENED, as_json=as_json)
 
 
 def refer(
@@ -278,7 +252,7 @@ def refer(
 
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.refer(desk, case, to, how, moment_of(desk, happened))
-        _done(desk, after, Act.REFERRED, as_json=as_json)
+        done(desk, after, Act.REFERRED, as_json=as_json)
 
 
 def advise(
@@ -299,7 +273,7 @@ def advise(
 
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.advise(desk, case, how, moment_of(desk, happened))
-        _done(desk, after, Act.ADVISED, as_json=as_json)
+        done(desk, after, Act.ADVISED, as_json=as_json)
 
 
 def withdraw(
@@ -316,7 +290,7 @@ def withdraw(
     reason = ask(reason, say("为什么撤回", "why withdraw"), "--reason", no_input=no_input)
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.withdraw(desk, case, reason, moment_of(desk, happened))
-        _done(desk, after, Act.WITHDRAWN, as_json=as_json)
+        done(desk, after, Act.WITHDRAWN, as_json=as_json)
 
 
 def undo(case: CaseArg, dry_run: DryRun = False, as_json: Json = False) -> None:
@@ -325,6 +299,6 @@ def undo(case: CaseArg, dry_run: DryRun = False, as_json: Json = False) -> None:
 
     with at_desk(write=True, dry_run=dry_run) as desk:
         after, undone = acts.undo(desk, case)
-        _done(desk, after, Act.UNDONE, as_json=as_json)
+        done(desk, after, Act.UNDONE, as_json=as_json)
         if not as_json:
             talk(say(f"撤销了: {label(undone)}", f"taken back: {label(undone)}"))

@@ -18,7 +18,7 @@ from shaozi.commands.base import (
 )
 from shaozi.commands.options import CaseArg, Json, JsonLines, Limit, Reveal
 from shaozi.terms import Channel, State, label
-from shaozi.words import say
+from shaozi.words import in_chinese, say
 
 if TYPE_CHECKING:
     from shaozi.desk import Desk
@@ -128,6 +128,16 @@ def list_cases(
         row = desk.store.first(f"count_{which}", **values)
         total = row[0] if row else 0
         _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
+        if overdue:
+            _say_paused(desk, community)
+
+
+def _say_paused(desk: "Desk", community: str | None) -> None:
+    """That paused cases are not among the overdue."""
+    listed = desk.store.listed("list_paused", moment=desk.now, community=community, limit=-1)
+    if listed:
+        n = len(listed)
+        talk(say(f"挂账中的 {n} 件不在内", f"{n} paused: not among them"))
 
 
 def find(
@@ -220,12 +230,17 @@ def show(
     history: Annotated[
         bool, typer.Option("--history/--no-history", help=say("办理记录", "with its history"))
     ] = True,
+    why: Annotated[
+        bool, typer.Option("--why", help=say("时限怎么算出来的", "how its deadlines add up"))
+    ] = False,
     reveal: Reveal = False,
     as_json: Json = False,
 ) -> None:
     """One case: where it stands, its whistles, its history."""
+    from shaozi import desk as acts
     from shaozi.lifecycle import next_step
     from shaozi.render.text import case_lines, entry_line
+    from shaozi.render.why import why_item, why_lines
     from shaozi.render.wire import case_item, entry_item
 
     with at_desk(write=reveal) as desk:
@@ -234,11 +249,17 @@ def show(
         if as_json:
             item = case_item(found, desk.book, desk.now, desk.zone)
             item["history"] = [entry_item(entry, found, desk.zone) for entry in entries]
+            if why:
+                with in_chinese():
+                    item["why"] = [why_item(one, desk.zone) for one in acts.why(desk, found.case)]
             put_item("case", item)
             return
         said(case_lines(found, desk.book, desk.now, desk.zone))
         if found.case.state is State.LOGGED:
             _say_candidates(desk, found)
+        if why:
+            said([say("  时限怎么来的", "  how the deadlines add up")])
+            said(why_lines(acts.why(desk, found.case), desk.book, desk.zone))
         if entries:
             said([say("  办理记录", "  history")])
             said("    " + entry_line(entry, found, desk.book, desk.zone) for entry in entries)

@@ -51,6 +51,9 @@ Happened = Annotated[
         ),
     ),
 ]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar=say("原因", "TEXT"), help=say("原因", "why"))
+]
 Reveal = Annotated[
     bool,
     typer.Option(

@@ -19,6 +19,7 @@ from shaozi.desk.cases import (
     undo,
     withdraw,
 )
+from shaozi.desk.clocks import contact, extend, pause, resume, why
 from shaozi.desk.ladder import Notice, climb, late_cases
 from shaozi.desk.ties import link, merge, repeats
 from shaozi.desk.whistles import answer, arrive, rate, stand_down, whistle
@@ -37,6 +38,8 @@ __all__ = [
     "call_back",
     "climb",
     "close",
+    "contact",
+    "extend",
     "find_case",
     "find_whistle",
     "late_cases",
@@ -45,13 +48,16 @@ __all__ = [
     "log_split",
     "merge",
     "note",
+    "pause",
     "rate",
     "refer",
     "reopen",
     "repeats",
     "resolve",
+    "resume",
     "stand_down",
     "undo",
     "whistle",
+    "why",
     "withdraw",
 ]

@@ -6,6 +6,7 @@ from datetime import time, tzinfo
 from typing import Any, NamedTuple
 
 from shaozi import lifecycle
+from shaozi.clocks import Clocks, Office, clocks, resolve_by, runs_on
 from shaozi.duties import Clock, Duty, DutyBook
 from shaozi.errors import (
     Ambiguous,
@@ -147,18 +148,36 @@ class Limits(NamedTuple):
     respond_due: int
     due: int
     due_known: bool
+    respond: str
+    resolve: str
 
 
-def limits(desk: Desk, duty: Duty | None, text: str, start: int) -> Limits:
-    """A case's deadlines from its duty's clock, counted from the moment it was told to us."""
+def limits(desk: Desk, duty: Duty | None, text: str, run: Clocks) -> Limits:
+    """A case's deadlines from its duty's clock, run as long and with such stops as it did."""
     found: Clock = clock(duty, text, desk.book)
-    closing = time.fromisoformat(desk.book.closing)
+    if not runs_on(found.tier):
+        run = Clocks(run.start)
+    here = office(desk)
+    respond = deadline(run.start, parse_span(found.respond), *here)
+    resolve = resolve_by(run, found.resolve, here)
+    return Limits(
+        found.tier,
+        respond.at,
+        resolve.end,
+        respond.known and resolve.known,
+        found.respond,
+        found.resolve,
+    )
 
-    def by(span: str) -> Any:
-        return deadline(start, parse_span(span), published, closing, desk.zone)
 
-    respond, resolve = by(found.respond), by(found.resolve)
-    return Limits(found.tier, respond.at, resolve.at, respond.known and resolve.known)
+def office(desk: Desk) -> Office:
+    """The calendar this desk's days are counted by."""
+    return Office(published, time.fromisoformat(desk.book.closing), desk.zone)
+
+
+def clocks_of(desk: Desk, case: str) -> Clocks:
+    """The clocks of a case by its entries that stand."""
+    return clocks(lifecycle.fold(desk.store.history(case)).undoable)
 
 
 # --- finding what is meant ----------------------------------------------------------------------

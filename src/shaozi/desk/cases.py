@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shaozi import lifecycle
+from shaozi.clocks import Clocks
 from shaozi.desk.base import (
     Desk,
+    clocks_of,
     entry_for,
     find_case,
     keep_person,
@@ -86,7 +88,7 @@ def log_case(desk: Desk, issue: Issue) -> Logged:
             "community": short(desk.community if issue.community is None else issue.community),
             "lane": short(issue.lane),
             "ref": issue.ref,
-            **_decided(desk, duty, text, happened_at, "officer" if issue.duty else "list"),
+            **_decided(desk, duty, text, Clocks(happened_at), "officer" if issue.duty else "list"),
             "confidence": verdict.confidence,
         }
         typed = {"issue": text, "address": issue.address, "how": issue.settled}
@@ -123,13 +125,13 @@ def _open(
     return case
 
 
-def _decided(desk: Desk, duty: Duty | None, text: str, start: int, by: str) -> dict[str, Any]:
+def _decided(desk: Desk, duty: Duty | None, text: str, run: Clocks, by: str) -> dict[str, Any]:
     """What an entry keeps of the duty decided on, so that replay needs no duty list."""
     return {
         "duty": duty.code if duty else None,
         "lead": (duty.lead or duty.owner_unit) if duty else None,
         "decided_by": by if duty else None,
-        **limits(desk, duty, text, start)._asdict(),
+        **limits(desk, duty, text, run)._asdict(),
     }
 
 
@@ -160,20 +162,10 @@ def assign(desk: Desk, typed: str, duty: str) -> Case:
     with desk.store.writing():
         case = find_case(desk, typed)
         text = desk.store.texts(case.number).get(case.issue, "")
-        body = _decided(desk, chosen, text, _taken_up(desk, case), "officer")
+        body = _decided(desk, chosen, text, clocks_of(desk, case.number), "officer")
         after = record(desk, case, Act.ASSIGNED, body)
         teach(desk, after)
         return after
-
-
-def _taken_up(desk: Desk, case: Case) -> int:
-    """When the clocks of a case began: when it was logged, or last reopened."""
-    began = [
-        entry.happened_at
-        for entry in desk.store.history(case.number)
-        if entry.act is Act.REOPENED and case.reopened
-    ]
-    return began[-1] if began else case.logged_at
 
 
 def amend(desk: Desk, typed: str, changes: dict[str, str], reason: str | None = None) -> Case:
@@ -302,7 +294,7 @@ def reopen(desk: Desk, typed: str, reason: str, happened_at: int | None = None) 
         case = find_case(desk, typed)
         duty = desk.book.duties.get(case.duty or "")
         text = desk.store.texts(case.number).get(case.issue, "")
-        new = limits(desk, duty, text, desk.moment(happened_at))._asdict()
+        new = limits(desk, duty, text, Clocks(desk.moment(happened_at)))._asdict()
         body = {"reason": keep_text(desk, case.number, "reason", reason), **new}
         return record(desk, case, Act.REOPENED, body, happened_at)
 

@@ -20,14 +20,20 @@ class Waiting(NamedTuple):
 
 
 class Today(NamedTuple):
-    """The groups in the order in which they want doing; a case stands in one of them."""
+    """The groups in the order in which they want doing; a case stands in one of them.
+
+    Only ``uncontacted``, whose residents have waited too long for a first word, may stand in
+    another too. What is paused is not overdue.
+    """
 
     overdue: list[Listed]
     due_today: list[Listed]
     waiting: list[Waiting]
+    uncontacted: list[Listed]
     undecided: list[Listed]
     to_call_back: list[Listed]
     to_close: list[Listed]
+    paused: list[Listed]
     counts: dict[State, int]
     open_cases: int
 
@@ -43,9 +49,13 @@ def on_the_desk(desk: Desk) -> Today:
             Waiting(Call._make(found[:-1]), found[-1])
             for found in desk.store.rows("waiting_calls", limit=SHOWN)
         ],
+        uncontacted=desk.store.listed(
+            "list_uncontacted", moment=desk.now, community=None, limit=SHOWN
+        ),
         undecided=_open(desk, State.LOGGED),
         to_call_back=_open(desk, State.RESOLVED),
         to_close=_open(desk, State.CALLED_BACK),
+        paused=desk.store.listed("list_paused", moment=desk.now, community=None, limit=SHOWN),
         counts=counts,
         open_cases=sum(counts.values()),
     )

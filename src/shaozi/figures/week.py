@@ -110,6 +110,8 @@ FIGURES = (
     "unreached",
     "overdue",
     "due_next_week",
+    "uncontacted",
+    "paused",
 )
 
 _WEEK = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
@@ -267,7 +269,10 @@ def _add_call_backs(
 
 
 def _add_due(desk: Desk, scope: dict[str, int | str | None], found: dict[str, list[str]]) -> None:
-    """What is overdue now and due next week: of the running week only, empty for a past one."""
+    """What is overdue, paused or not yet contacted now, and due next week.
+
+    Of the running week only, empty for a past one.
+    """
     end, community = scope["end"], scope["community"]
     assert isinstance(end, int)
     if end <= desk.now:
@@ -278,3 +283,6 @@ def _add_due(desk: Desk, scope: dict[str, int | str | None], found: dict[str, li
         "due_between", start=max(end, desk.now), end=end + 7 * 86400, community=community
     )
     found["due_next_week"] = [row[0] for row in soon]
+    for name in ("uncontacted", "paused"):
+        listed = desk.store.listed(f"list_{name}", moment=desk.now, community=community, limit=-1)
+        found[name] = [of.case.number for of in listed]

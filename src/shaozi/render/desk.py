@@ -34,8 +34,19 @@ def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
     if today.waiting:
         yield say("待单位报到", "waiting for a unit to report in")
         yield from (_waiting_line(found, desk) for found in today.waiting)
+    if today.uncontacted:
+        yield say("首次联系已逾期", "first contact overdue")
+    for found in today.uncontacted:
+        case = found.case
+        yield f"  {case.number}  {until(case.respond_due, desk.now)}  {_gist(found)}"
+        yield f"    → shaozi contact {case.number} --how …"
     for title, listed in groups[2:]:
         yield from _group(title, listed, desk)
+    if today.paused:
+        yield say("挂账中，不计逾期", "paused: not overdue")
+    for found in today.paused:
+        end = clock_text(found.case.paused_until or 0, desk.zone)
+        yield f"  {found.case.number}  " + say("到 ", "until ") + f"{end}  {_gist(found)}"
     if not today.open_cases:
         yield say(
             '没有在办的案件。登记一件: shaozi log "…"', 'nothing open. Log an issue: shaozi log "…"'
@@ -58,10 +69,14 @@ def _group(title: str, listed: list[Listed], desk: Desk) -> Iterator[str]:
     if listed:
         yield title
     for found in listed:
-        case, gist = found.case, one_line(found.text)
-        gist = gist if len(gist) <= GIST else gist[: GIST - 1] + "…"
-        yield f"  {case.number}  {until(case.due, desk.now)}  {gist}"
+        case = found.case
+        yield f"  {case.number}  {until(case.due, desk.now)}  {_gist(found)}"
         yield f"    → {next_step(case)}"
+
+
+def _gist(found: Listed) -> str:
+    gist = one_line(found.text)
+    return gist if len(gist) <= GIST else gist[: GIST - 1] + "…"
 
 
 def _waiting_line(found: Waiting, desk: Desk) -> str:
@@ -102,7 +117,9 @@ def desk_item(today: Today, desk: Desk) -> dict[str, Any]:
             }
             for found in today.waiting
         ],
+        "uncontacted": cases(today.uncontacted),
         "undecided": cases(today.undecided),
         "to_call_back": cases(today.to_call_back),
         "to_close": cases(today.to_close),
+        "paused": cases(today.paused),
     }

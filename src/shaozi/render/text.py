@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
+from shaozi.clocks import paused
 from shaozi.duties import Duty, DutyBook
 from shaozi.lifecycle import Call, Case, Entry, Whistle, attendance
 from shaozi.privacy import harmless, one_line, scrub
@@ -28,6 +29,9 @@ def due_text(case: Case, now: int, zone: tzinfo) -> str:
     text = clock_text(case.due, zone)
     if case.open and case.resolved_at is None:
         text += say(f"（{until(case.due, now)}）", f" ({until(case.due, now)})")
+    if paused(case, now) and case.paused_until is not None:
+        end = clock_text(case.paused_until, zone)
+        text += say(f"，挂账到 {end}", f", paused until {end}")
     if not case.due_known:
         text += say(
             "（该年放假安排未知，按周末推算）", " (holidays of that year unknown: weekdays only)"
@@ -201,6 +205,8 @@ def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
         unit = entry.body["unit"]
         about = [label(Rung(entry.body["rung"])), *about, book.unit_name(unit)]
         about = [*filter(None, about), label(Trouble(entry.body["trouble"]))]
+    if entry.act in (Act.PAUSED, Act.RESUMED, Act.EXTENDED):
+        about.append(say("时限 ", "due ") + clock_text(entry.body["due"], zone))
     late = ""
     if entry.recorded_at != entry.happened_at:
         recorded = clock_text(entry.recorded_at, zone)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from shaozi.duties import DutyBook
-from shaozi.figures.week import Flow, Week
+from shaozi.figures.week import FIGURES, Flow, Week
 from shaozi.render.order import draft_stamp
 from shaozi.render.tables import Column
 from shaozi.terms import Act, Channel, label
@@ -47,6 +47,8 @@ def figure_title(name: str) -> str:
         "unreached": say("未联系上", "not reached"),
         "overdue": say("现已逾期", "overdue now"),
         "due_next_week": say("下周到期", "due next week"),
+        "uncontacted": say("首次联系逾期", "first contact overdue"),
+        "paused": say("挂账中（不计逾期）", "paused (not overdue)"),
     }[name]
 
 
@@ -131,7 +133,7 @@ def _units(week: Week, book: DutyBook) -> Section:
 
 
 def _calls(week: Week) -> Section:
-    names = ("called_back", "solved", "satisfied", "unreached", "overdue", "due_next_week")
+    names = FIGURES[FIGURES.index("called_back") :]
     rows: list[tuple[Any, ...]] = [
         (figure_title(name), len(week.cases[name]), say("、", ", ").join(week.cases[name]))
         for name in names

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
+from shaozi.clocks import paused
 from shaozi.duties import Duty, DutyBook
 from shaozi.lifecycle import Call, Case, Entry, Whistle, attendance, next_step
 from shaozi.privacy import mask_name, mask_phone, scrub
@@ -74,6 +75,10 @@ def case_item(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> dict[str,
         "respond_due": iso(case.respond_due, zone),
         "due": iso(case.due, zone),
         "due_known": case.due_known,
+        "contacted_at": iso(case.contacted_at, zone),
+        "paused": paused(case, now),
+        "paused_until": iso(case.paused_until, zone),
+        "to_tell": case.to_tell,
         "overdue": unresolved and now > case.due,
         "outcome": shown.text(case.outcome),
         "resolved_at": iso(case.resolved_at, zone),

@@ -96,6 +96,17 @@ _TASK_FILTER = and_(
     _given("source", tasks.c.source == p("source")),
     _given("community", tasks.c.community == p("community")),
 )
+_UNRESOLVED = and_(
+    _OPEN, cases.c.resolved_at.is_(None), _given("community", cases.c.community == p("community"))
+)
+_PAUSED = and_(_UNRESOLVED, cases.c.paused_at <= p("moment"), cases.c.paused_until >= p("moment"))
+#: Somebody waits for a first word: whose name or number is known, or who called 12345.
+_UNCONTACTED = and_(
+    _UNRESOLVED,
+    cases.c.contacted_at.is_(None),
+    cases.c.respond_due < p("moment"),
+    or_(cases.c.person.is_not(None), cases.c.channel == const("12345")),
+)
 _ORDER = (cases.c.due, cases.c.number)
 
 
@@ -210,6 +221,12 @@ STATEMENTS: dict[str, ClauseElement] = {
     ),
     "list_all": _first(p("limit"), _listed().where(_FILTER).order_by(*_ORDER)),
     "count_all": select(func.count()).select_from(cases).where(_FILTER),
+    "list_paused": _first(
+        p("limit"), _listed().where(_PAUSED).order_by(cases.c.paused_until, cases.c.number)
+    ),
+    "list_uncontacted": _first(
+        p("limit"), _listed().where(_UNCONTACTED).order_by(cases.c.respond_due, cases.c.number)
+    ),
     "find": _first(
         p("limit"), _listed().where(_FOUND).order_by(cases.c.logged_at.desc(), cases.c.number)
     ),

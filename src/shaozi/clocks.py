@@ -1,0 +1,170 @@
+"""The clocks of a case as its history tells them: when they began, pauses, extensions."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from shaozi.duties import EMERGENCY, ClockRule
+from shaozi.errors import AlreadyPaused, ClockLimit, EndPassed, NotLater, RunOut
+from shaozi.explain import Named, Pause, Sum, add_up
+from shaozi.lifecycle import Case, Entry
+from shaozi.terms import Act, label
+from shaozi.words import say
+from shaozi.worktime import (
+    Calendar,
+    Span,
+    clock_text,
+    day_bounds,
+    deadline,
+    local_day,
+    parse_moment,
+    parse_span,
+    working,
+)
+
+
+class Clocks(NamedTuple):
+    """What the clocks of a case run on; a limit is None where an old entry did not keep it."""
+
+    start: int
+    respond: str | None = None
+    resolve: str | None = None
+    pauses: tuple[Pause, ...] = ()
+    extensions: tuple[Span, ...] = ()
+
+    def used(self, act: Act) -> int:
+        """How often the clock was paused, or extended."""
+        return len(self.pauses if act is Act.PAUSED else self.extensions)
+
+
+class Office(NamedTuple):
+    """The calendar that days are counted by."""
+
+    calendar: Calendar
+    closing: time
+    zone: tzinfo
+
+
+class Why(NamedTuple):
+    """A clock: which, what it adds up to, and the deadline that was recorded.
+
+    ``sum`` is None where an old entry did not keep the limit.
+    """
+
+    clock: str  # respond, resolve, call
+    unit: str | None
+    due: int
+    sum: Sum | None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the sum is the deadline that was recorded."""
+        return self.sum is not None and self.sum.end == self.due
+
+
+def clocks(entries: Iterable[Entry]) -> Clocks:
+    """Add up the entries that stand, oldest first, beginning with the one that opened the case.
+
+    A case that was reopened began anew.
+    """
+    found = Clocks(0)
+    for entry in entries:
+        body = entry.body
+        limits = body.get("respond"), body.get("resolve")
+        if entry.act in (Act.LOGGED, Act.SETTLED, Act.REOPENED):
+            found = Clocks(entry.happened_at, *limits)
+        elif entry.act is Act.ASSIGNED:
+            found = found._replace(respond=limits[0], resolve=limits[1])
+            found = found if runs_on(body["tier"]) else found._replace(pauses=(), extensions=())
+        elif entry.act is Act.PAUSED:
+            pause = Pause(entry.happened_at, body["until"])
+            found = found._replace(pauses=(*found.pauses, pause))
+        elif entry.act is Act.RESUMED:
+            *before, last = found.pauses
+            found = found._replace(pauses=(*before, last._replace(end=entry.happened_at)))
+        elif entry.act is Act.EXTENDED:
+            span = Span(*body["by"])
+            found = found._replace(extensions=(*found.extensions, span))
+    return found
+
+
+def runs_on(tier: str) -> bool:
+    """Whether pauses and extensions outlast a duty decided anew: not if it is an emergency."""
+    return tier != EMERGENCY
+
+
+def resolve_by(found: Clocks, limit: str, office: Office, named: Named = lambda _: None) -> Sum:
+    """The moment to resolve by, pauses and extensions counted in, line by line."""
+    spans = [parse_span(limit), *found.extensions]
+    return add_up(found.start, spans, found.pauses, *office, named)
+
+
+def paused(case: Case, now: int) -> bool:
+    """Whether the case is paused; a pause that has run out is over without anybody's doing."""
+    if case.paused_at is None or case.paused_until is None or case.resolved_at is not None:
+        return False
+    return case.open and case.paused_at <= now <= case.paused_until
+
+
+def check_clock(case: Case, act: Act, at: int, used: int, rule: ClockRule, zone: tzinfo) -> None:
+    """Refuse a pause or an extension of a case whose clock may not be touched.
+
+    Raises `ClockLimit`, `RunOut` or, for a pause within a pause, `AlreadyPaused`.
+    """
+    if case.tier in rule.never:
+        why = say("紧急事项，时限照走", "an emergency's clock runs on")
+        raise ClockLimit(case.number, act, why, rule.basis)
+    if at > case.due:
+        raise RunOut(case.number, act, clock_text(case.due, zone))
+    if act is Act.PAUSED and case.paused_until is not None and at <= case.paused_until:
+        raise AlreadyPaused(case.number, clock_text(case.paused_until, zone))
+    if used >= rule.times:
+        why = say(f"已{label(act)} {used} 次", f"it was done {used} times already")
+        raise ClockLimit(case.number, act, why, rule.basis)
+
+
+def check_end(
+    case: Case, act: Act, end: int, begin: int, now: int, rule: ClockRule, office: Office
+) -> None:
+    """Refuse an end that has passed (`EndPassed`), or is further off than allowed."""
+    zone = office.zone
+    if end <= now:
+        raise EndPassed(clock_text(end, zone), clock_text(now, zone))
+    latest = deadline(begin, parse_span(rule.longest), *office).at
+    if end > latest:
+        till = clock_text(latest, zone)
+        why = say(f"最长 {rule.longest}，到 {till}", f"at most {rule.longest}, until {till}")
+        raise ClockLimit(case.number, act, why, rule.basis)
+
+
+def span_until(due: int, until: int, limit: str, office: Office) -> Span:
+    """How much longer a clock must run to end at that moment, or last before it.
+
+    A clock of days ends with the day. Raises `NotLater` if that is not after ``due``.
+    """
+    unit = parse_span(limit).unit
+    first, last = local_day(due, office.zone), local_day(until, office.zone)
+    days = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
+    if unit == "wd":
+        span = Span(sum(working(day, office.calendar)[0] for day in days), "wd")
+    else:
+        span = Span(len(days), "d") if unit == "d" else Span((until - due) // 60, "m")
+    if span.size < 1:
+        raise NotLater(clock_text(until, office.zone), clock_text(due, office.zone))
+    return span
+
+
+_DAY = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
+
+
+def parse_end(text: str, now: int, zone: tzinfo) -> int:
+    """Read the time until which something lasts; a bare day lasts to its end. Raises `BadMoment`.
+
+    《民法典》第203条: the last day ends at 24:00.
+    """
+    moment = parse_moment(text, now, zone)
+    if _DAY.fullmatch(text.strip()):
+        day: date = local_day(moment, zone)
+        return day_bounds(day, zone)[1] - 1
+    return moment

@@ -1,0 +1,168 @@
+"""The acts on the clocks of a case: ``pause``, ``resume``, ``extend``, ``contact``."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shaozi.commands.base import ask, at_desk, done, kept, moment_of, talk
+from shaozi.commands.options import CaseArg, DryRun, Happened, Json, NoInput, Reason
+from shaozi.terms import Act, Channel
+from shaozi.words import say
+
+if TYPE_CHECKING:
+    from shaozi.desk import Desk
+    from shaozi.lifecycle import Case
+
+Approver = Annotated[
+    str | None,
+    typer.Option(
+        "--approver", metavar=say("姓名", "NAME"), help=say("谁批准的", "who approved it")
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar=say("时间", "WHEN"),
+        help=say("到何时，如 2018-06-01（含当天）", "until when, as 2018-06-01 (that day too)"),
+    ),
+]
+Told = Annotated[
+    str | None,
+    typer.Option(
+        "--told",
+        metavar=say("方式", "TEXT"),
+        help=say(
+            "怎么告知居民的；还没告知就不写", "how the resident was told; leave out if not yet"
+        ),
+    ),
+]
+
+
+def pause(
+    case: CaseArg,
+    reason: Reason = None,
+    approver: Approver = None,
+    until: Until = None,
+    told: Told = None,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+    as_json: Json = False,
+) -> None:
+    """Let the clock stand still up to a moment."""
+    from shaozi import desk as acts
+    from shaozi.clocks import parse_end
+
+    reason, approver = _why(reason, approver, no_input=no_input)
+    until = ask(until, say("挂账到何时", "until when"), "--until", no_input=no_input)
+    with kept(reason, told), at_desk(write=True, dry_run=dry_run) as desk:
+        end = parse_end(until, desk.now, desk.zone)
+        after = acts.pause(desk, case, reason, approver, end, told, moment_of(desk, happened))
+        done(desk, after, Act.PAUSED, as_json=as_json)
+        _say_due(desk, after, as_json=as_json)
+
+
+def resume(
+    case: CaseArg, happened: Happened = None, dry_run: DryRun = False, as_json: Json = False
+) -> None:
+    """End a pause before its time."""
+    from shaozi import desk as acts
+
+    with at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.resume(desk, case, moment_of(desk, happened))
+        done(desk, after, Act.RESUMED, as_json=as_json)
+        _say_due(desk, after, as_json=as_json)
+
+
+def extend(
+    case: CaseArg,
+    reason: Reason = None,
+    approver: Approver = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar=say("时长", "SPAN"),
+            help=say("延多久: 12h、7d、5wd（工作日）", "how long: 12h, 7d, 5wd (working days)"),
+        ),
+    ] = None,
+    until: Until = None,
+    told: Told = None,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+    as_json: Json = False,
+) -> None:
+    """Give a case more time."""
+    from shaozi import desk as acts
+    from shaozi.clocks import parse_end
+    from shaozi.errors import Usage
+
+    if by and until:
+        raise Usage(
+            say("--by 和 --until 只写一个", "--by and --until exclude each other"), "--by 7d"
+        )
+    reason, approver = _why(reason, approver, no_input=no_input)
+    if not by:
+        what = say("延到何时", "until when")
+        until = ask(until, what, "--by 7d, --until 2018-06-01", no_input=no_input)
+    with kept(reason, told), at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.extend(
+            desk,
+            case,
+            reason,
+            approver,
+            by=by,
+            until=parse_end(until, desk.now, desk.zone) if until else None,
+            told=told,
+            happened_at=moment_of(desk, happened),
+        )
+        done(desk, after, Act.EXTENDED, as_json=as_json)
+        _say_due(desk, after, as_json=as_json)
+
+
+def contact(
+    case: CaseArg,
+    how: Annotated[
+        str | None,
+        typer.Option(
+            "--how", metavar=say("内容", "TEXT"), help=say("怎么联系的，说了什么", "how, and what")
+        ),
+    ] = None,
+    told: Annotated[
+        bool,
+        typer.Option(
+            "--told",
+            help=say("已告知挂账或延期及理由", "the resident was told of the pause or extension"),
+        ),
+    ] = False,
+    happened: Happened = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Write down that the resident was spoken with."""
+    from shaozi import desk as acts
+
+    with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
+        moment = moment_of(desk, happened)
+        after = acts.contact(desk, case, how, told=told, happened_at=moment)
+        done(desk, after, Act.CONTACTED, as_json=as_json)
+
+
+def _why(reason: str | None, approver: str | None, *, no_input: bool) -> tuple[str, str]:
+    return (
+        ask(reason, say("原因", "the reason"), "--reason", no_input=no_input),
+        ask(approver, say("批准人", "who approved it"), "--approver", no_input=no_input),
+    )
+
+
+def _say_due(desk: "Desk", case: "Case", *, as_json: bool) -> None:
+    """The deadline as it stands now, and who else is to be told (《接诉即办工作条例》第15条)."""
+    from shaozi.render.text import due_text
+
+    if as_json:
+        return
+    talk(say("办结时限: ", "due: ") + due_text(case, desk.now, desk.zone))
+    if case.to_tell and case.channel == Channel.HOTLINE:
+        talk(say("12345 工单: 还要告知热线", "a 12345 order: notify the hotline too"))
