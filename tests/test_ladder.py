@@ -23,7 +23,7 @@ from shaozi.desk import Desk, Issue
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.errors import BadLadder, Conflict, NoSuchFile, NotFound
-from shaozi.ladder import Hours, Ladder, due
+from shaozi.ladder import Hours, Ladder, due, lateness
 from shaozi.lifecycle import Call, Case, Entry, Whistle, fold
 from shaozi.store import Store
 from shaozi.store.opening import scratch
@@ -446,3 +446,11 @@ class AnyHistory(RuleBasedStateMachine):
 
 AnyHistory.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 TestAnyHistory = AnyHistory.TestCase
+
+
+def test_nothing_paused_is_pursued_until_the_pause_has_run_out() -> None:
+    late = case(due="05-18 18:00")
+    assert list(lateness(late, at("05-21 10:00"), LADDER, HOURS))
+    paused = late._replace(paused_at=at("05-18 09:00"), paused_until=at("05-21 18:00"))
+    assert list(lateness(paused, at("05-21 10:00"), LADDER, HOURS)) == []
+    assert list(lateness(paused, at("05-21 18:01"), LADDER, HOURS))

@@ -124,7 +124,8 @@ def _days(
         what, certain = Stretch.DAY, True
         if span.unit == "wd":
             what, certain = _kind(day, calendar, named)
-        if any(pause.start <= ends <= pause.end for pause in pauses):
+        minute = ends - ends % 60  # a pause until 23:59 lasts as long as the day
+        if any(pause.start <= ends and minute <= pause.end for pause in pauses):
             what = Stretch.PAUSED
         counts = int(what in (Stretch.DAY, Stretch.WORKED, Stretch.MAKE_UP))
         left -= counts

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import time, tzinfo
 from typing import NamedTuple
 
+from shaozi.clocks import paused
 from shaozi.duties import EMERGENCY, DutyBook
 from shaozi.lifecycle import ALLOWED, Call, Case, Entry, Whistle
 from shaozi.terms import Act, Kind, Rung, Trouble
@@ -123,8 +124,8 @@ def due(
 
 
 def lateness(case: Case, now: int, ladder: Ladder, hours: Hours) -> Iterator[Late]:
-    """Everything that is late on a case somebody is handling; nothing on any other."""
-    if case.state not in ALLOWED[Act.ESCALATED]:
+    """Everything that is late on a case somebody is handling; nothing on any other, or paused."""
+    if case.state not in ALLOWED[Act.ESCALATED] or paused(case, now):
         return
     for whistle in case.whistles:
         if whistle.stood_down_at is None:
