@@ -174,6 +174,7 @@ def test_a_check_with_nothing_due_is_content(late: Run) -> None:
 
 
 def test_where_there_is_no_ledger_nothing_is_late(run: Run) -> None:
+    assert run("escalate").code == 0
     assert run("escalate", "--check").code == 0
     assert digest() == "no ledger"
 
