@@ -23,7 +23,7 @@ RINGS = (
     ("__init__", "words"),
     ("terms",),
     ("errors",),
-    ("worktime", "duties", "privacy", "lessons", "repeats"),
+    ("worktime", "daywords", "moments", "duties", "privacy", "lessons", "repeats"),
     ("explain", "lifecycle", "triage", "escalate", "tasks"),
     ("clocks",),
     ("ladder",),
@@ -115,6 +115,7 @@ def test_rules_look_at_no_clock_and_no_environment() -> None:
             "ladder",
             "privacy",
             "worktime",
+            "moments",
             "explain",
             "clocks",
         }:

@@ -10,10 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Run
-from shaozi.clocks import Clocks, Office, clocks, parse_end, resolve_by, span_until
+from shaozi.clocks import Clocks, Office, clocks, resolve_by, span_until
 from shaozi.errors import BadMoment, NotLater
 from shaozi.explain import Line, Pause, Sum, add_up, seconds
 from shaozi.lifecycle import Entry
+from shaozi.moments import parse_moment
 from shaozi.terms import Act, Stretch
 from shaozi.worktime import (
     BEIJING,
@@ -208,12 +209,12 @@ def test_a_pause_is_what_the_definition_says(
     ],
 )
 def test_a_bare_day_lasts_to_its_end(typed: str, expected: str) -> None:
-    assert clock_text(parse_end(typed, at("2018-05-18 15:00"), BEIJING)) == expected
+    assert clock_text(parse_moment(typed, at("2018-05-18 15:00"), BEIJING, ahead=True)) == expected
 
 
 def test_an_end_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(BadMoment):
-        parse_end("下下周", at("2018-05-18 15:00"), BEIJING)
+        parse_moment("下下周", at("2018-05-18 15:00"), BEIJING, ahead=True)
 
 
 @pytest.mark.parametrize(

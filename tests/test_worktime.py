@@ -5,11 +5,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from shaozi import words
-from shaozi.errors import BadMoment
 from shaozi.worktime import (
     BEIJING,
     Deadline,
@@ -19,7 +16,6 @@ from shaozi.worktime import (
     deadline,
     iso,
     local_day,
-    parse_moment,
     parse_span,
     published,
     until,
@@ -287,76 +283,6 @@ def test_moments_are_written_with_their_offset_for_machines_and_without_for_peop
 
 
 NOW = "2018-05-18 15:00"
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("2018-05-17 09:30", "2018-05-17 09:30"),
-        ("2018-05-17T09:30", "2018-05-17 09:30"),
-        ("2018/05/17 09:30", "2018-05-17 09:30"),
-        ("2018-05-17T09:30:00+08:00", "2018-05-17 09:30"),
-        ("2018-05-17T01:30:00Z", "2018-05-17 09:30"),
-        ("2018-05-17", "2018-05-17 00:00"),
-        ("9:30", "2018-05-18 09:30"),
-        ("09:30", "2018-05-18 09:30"),
-        ("9：30", "2018-05-18 09:30"),  # the colon of a Chinese keyboard
-        ("今天 9:30", "2018-05-18 09:30"),
-        ("today 9:30", "2018-05-18 09:30"),
-        ("昨天 23:59", "2018-05-17 23:59"),
-        ("昨天23:59", "2018-05-17 23:59"),
-        ("Yesterday 23:59", "2018-05-17 23:59"),
-        ("前天 00:00", "2018-05-16 00:00"),
-        ("  9:30  ", "2018-05-18 09:30"),
-    ],
-)
-def test_a_time_is_read_as_people_type_it(typed: str, expected: str) -> None:
-    assert parse_moment(typed, at(NOW)) == at(expected)
-
-
-def test_yesterday_may_be_last_year() -> None:
-    assert parse_moment("昨天 8:00", at("2019-01-01 00:05")) == at("2018-12-31 08:00")
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "",
-        " ",
-        "不知道",
-        "明天 15:00",
-        "昨天",  # which hour?
-        "昨天下午",
-        "24:00",
-        "12:60",
-        "15",
-        "15:0",
-        "2018-02-29",
-        "2018-13-01",
-        "18-5-17",
-        "2018-05-17 9点",
-        "2018-05-17 15:00 15:00",
-    ],
-)
-def test_a_time_that_cannot_be_read_is_refused(typed: str) -> None:
-    with pytest.raises(BadMoment):
-        parse_moment(typed, at(NOW))
-
-
-@settings(deadline=None)
-@given(st.text() | st.text("0123456789-/:：TZ+. 今昨前天", max_size=30))
-def test_no_typing_breaks_the_reading_of_a_time(typed: str) -> None:
-    try:
-        found = parse_moment(typed, at(NOW))
-    except BadMoment:
-        return
-    assert clock_text(found)
-
-
-@pytest.mark.parametrize("typed", ["0001-01-01", "0001-01-01 07:59", "9999-12-31T23:59-14:00"])
-def test_a_moment_that_no_clock_shows_is_refused(typed: str) -> None:
-    with pytest.raises(BadMoment):
-        parse_moment(typed, at(NOW))
 
 
 @pytest.mark.parametrize(

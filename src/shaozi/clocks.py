@@ -1,12 +1,11 @@
 """The clocks of a case as its history tells them: when they began, pauses, extensions."""
 
-import re
 from collections.abc import Iterable
-from datetime import date, time, timedelta, tzinfo
+from datetime import time, timedelta, tzinfo
 from typing import NamedTuple
 
 from shaozi.duties import EMERGENCY, ClockRule
-from shaozi.errors import AlreadyPaused, ClockLimit, EndPassed, NotLater, RunOut
+from shaozi.errors import AlreadyPaused, ClockLimit, InThePast, NotLater, RunOut
 from shaozi.explain import Named, Pause, Sum, add_up
 from shaozi.lifecycle import Case, Entry
 from shaozi.terms import Act, label
@@ -15,10 +14,8 @@ from shaozi.worktime import (
     Calendar,
     Span,
     clock_text,
-    day_bounds,
     deadline,
     local_day,
-    parse_moment,
     parse_span,
     working,
 )
@@ -127,10 +124,10 @@ def check_clock(case: Case, act: Act, at: int, used: int, rule: ClockRule, zone:
 def check_end(
     case: Case, act: Act, end: int, begin: int, now: int, rule: ClockRule, office: Office
 ) -> None:
-    """Refuse an end that has passed (`EndPassed`), or is further off than allowed."""
+    """Refuse an end that has passed (`InThePast`), or is further off than allowed."""
     zone = office.zone
     if end <= now:
-        raise EndPassed(clock_text(end, zone), clock_text(now, zone))
+        raise InThePast(clock_text(end, zone), clock_text(now, zone))
     latest = deadline(begin, parse_span(rule.longest), *office).at
     if end > latest:
         till = clock_text(latest, zone)
@@ -153,18 +150,3 @@ def span_until(due: int, until: int, limit: str, office: Office) -> Span:
     if span.size < 1:
         raise NotLater(clock_text(until, office.zone), clock_text(due, office.zone))
     return span
-
-
-_DAY = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
-
-
-def parse_end(text: str, now: int, zone: tzinfo) -> int:
-    """Read the time until which something lasts; a bare day lasts to its end. Raises `BadMoment`.
-
-    《民法典》第203条: the last day ends at 24:00.
-    """
-    moment = parse_moment(text, now, zone)
-    if _DAY.fullmatch(text.strip()):
-        day: date = local_day(moment, zone)
-        return day_bounds(day, zone)[1] - 1
-    return moment

@@ -111,16 +111,37 @@ class CommunityFirst(Usage):
         )
 
 
+def _times(*, ahead: bool) -> str:
+    """Three times as they may be typed, passed or to come."""
+    if ahead:
+        return say(
+            "这样写: 2018-05-25 18:00、下周五下午5点、三天内",
+            'write "2018-05-25 18:00", "tomorrow 5pm" or "in 3 days"',
+        )
+    return say(
+        "这样写: 2018-05-18 15:00、昨天下午3点、半小时前",
+        'write "2018-05-18 15:00", "yesterday 3pm" or "half an hour ago"',
+    )
+
+
 class BadMoment(Usage):
     """A time that cannot be read."""
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str, *, ahead: bool = False) -> None:
         super().__init__(
-            say(f"看不懂时间“{typed}”", f"the time “{typed}” cannot be read"),
-            say(
-                "这样写: 2018-05-18 15:00、15:00（今天）、昨天 15:00",
-                'write "2018-05-18 15:00", "15:00" (today) or "yesterday 15:00"',
-            ),
+            say(f"看不懂时间“{typed}”", f"the time “{typed}” cannot be read"), _times(ahead=ahead)
+        )
+
+
+class UnclearMoment(Usage):
+    """A time that may be one of several."""
+
+    code = "ambiguous"
+
+    def __init__(self, typed: str, moments: Iterable[str], *, ahead: bool = False) -> None:
+        listed = say(" 或 ", " or ").join(moments)
+        super().__init__(
+            say(f"“{typed}”可能是 {listed}", f"“{typed}” may be {listed}"), _times(ahead=ahead)
         )
 
 
@@ -164,7 +185,17 @@ class InTheFuture(Usage):
     def __init__(self, moment: str, now: str) -> None:
         super().__init__(
             say(f"{moment} 还没有到（现在 {now}）", f"{moment} is still to come (it is {now})"),
-            say("写已经发生的时间", "give a time that has passed"),
+            say("要写已经发生的时间，", "give a time that has passed: ") + _times(ahead=False),
+        )
+
+
+class InThePast(Usage):
+    """A time to be kept has passed."""
+
+    def __init__(self, moment: str, now: str) -> None:
+        super().__init__(
+            say(f"{moment} 已经过去（现在 {now}）", f"{moment} has passed (it is {now})"),
+            say("要写还没有到的时间，", "give a time to come: ") + _times(ahead=True),
         )
 
 
@@ -178,16 +209,6 @@ class BadSpan(Usage):
                 "这样写: 12h（小时）、7d（天）、5wd（工作日）",
                 "write 12h (hours), 7d (days) or 5wd (working days)",
             ),
-        )
-
-
-class EndPassed(Usage):
-    """Something is to last until a moment that has passed."""
-
-    def __init__(self, end: str, now: str) -> None:
-        super().__init__(
-            say(f"{end} 已经过了（现在 {now}）", f"{end} has passed (it is {now})"),
-            say("写将来的时间: --until 2018-06-01", "give a time to come: --until 2018-06-01"),
         )
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from shaozi.errors import BadMoment
 from shaozi.words import say
 
 #: Asia/Shanghai has kept UTC+8 without summer time since 1992.
@@ -135,39 +134,6 @@ def iso(at: int | None, zone: tzinfo = BEIJING) -> str | None:
 def clock_text(at: int, zone: tzinfo = BEIJING) -> str:
     """Day and minute, for people."""
     return datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M")
-
-
-_DAYS = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1, "前天": 2}
-_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
-
-
-def parse_moment(text: str, now: int, zone: tzinfo = BEIJING) -> int:
-    """Read a time as people type it; one without an offset is of the office's zone.
-
-    Takes ISO (``2018-05-18 15:00``, ``2018-05-18T15:00+08:00``), a bare day (its midnight),
-    a clock time of today, and 今天/昨天/前天 with one. Raises `BadMoment`.
-    """
-    typed = text.strip()
-    word, _, rest = typed.partition(" ")
-    day = local_day(now, zone)
-    for name, back in _DAYS.items():
-        if typed.lower().startswith(name):
-            day, rest = day - timedelta(days=back), typed[len(name) :].strip()
-            break
-    else:
-        rest = word if not rest else typed
-    clock = _CLOCK.fullmatch(rest)
-    try:
-        if clock:
-            return _at(day, time(int(clock[1]), int(clock[2])), zone)
-        moment = datetime.fromisoformat(typed.replace("/", "-"))
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=zone)
-        if not 1970 < moment.year < 2200:
-            raise BadMoment(text)
-        return int(moment.timestamp())
-    except (ValueError, OverflowError):
-        raise BadMoment(text) from None
 
 
 def until(at: int, now: int) -> str:

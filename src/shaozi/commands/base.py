@@ -54,10 +54,17 @@ def duty_book() -> "DutyBook":
 
 
 def moment_of(desk: "Desk", typed: str | None) -> int | None:
-    """The moment a person typed, if any; raises `BadMoment`."""
-    from shaozi.worktime import parse_moment
+    """The moment a person typed, if any, and how it was understood; see `parse_moment`."""
+    from shaozi.moments import parse_moment
+    from shaozi.worktime import clock_text
 
-    return None if typed is None else parse_moment(typed, desk.now, desk.zone)
+    if typed is None:
+        return None
+    moment = parse_moment(typed, desk.now, desk.zone)
+    understood = clock_text(moment, desk.zone)
+    if typed != understood:
+        talk(say(f"时间: {understood}", f"time: {understood}"))
+    return moment
 
 
 def ask(given: str | None, what: str, flag: str, *, no_input: bool) -> str:

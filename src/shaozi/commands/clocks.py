@@ -52,12 +52,12 @@ def pause(
 ) -> None:
     """Let the clock stand still up to a moment."""
     from shaozi import desk as acts
-    from shaozi.clocks import parse_end
+    from shaozi.moments import parse_moment
 
     reason, approver = _why(reason, approver, no_input=no_input)
     until = ask(until, say("挂账到何时", "until when"), "--until", no_input=no_input)
     with kept(reason, told), at_desk(write=True, dry_run=dry_run) as desk:
-        end = parse_end(until, desk.now, desk.zone)
+        end = parse_moment(until, desk.now, desk.zone, ahead=True)
         after = acts.pause(desk, case, reason, approver, end, told, moment_of(desk, happened))
         done(desk, after, Act.PAUSED, as_json=as_json)
         _say_due(desk, after, as_json=as_json)
@@ -96,8 +96,8 @@ def extend(
 ) -> None:
     """Give a case more time."""
     from shaozi import desk as acts
-    from shaozi.clocks import parse_end
     from shaozi.errors import Usage
+    from shaozi.moments import parse_moment
 
     if by and until:
         raise Usage(
@@ -114,7 +114,7 @@ def extend(
             reason,
             approver,
             by=by,
-            until=parse_end(until, desk.now, desk.zone) if until else None,
+            until=parse_moment(until, desk.now, desk.zone, ahead=True) if until else None,
             told=told,
             happened_at=moment_of(desk, happened),
         )

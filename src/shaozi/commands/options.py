@@ -46,8 +46,8 @@ Happened = Annotated[
         "--happened",
         metavar=say("时间", "WHEN"),
         help=say(
-            "发生时间，如 2018-05-18 15:00；不写就是现在",
-            "when it happened, as 2018-05-18 15:00; now if left out",
+            "发生时间，如 2018-05-18 15:00、昨天下午3点；不写就是现在",
+            'when it happened, as "2018-05-18 15:00" or "yesterday 3pm"; now if left out',
         ),
     ),
 ]

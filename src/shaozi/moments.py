@@ -1,0 +1,169 @@
+"""A time as people type it, in Chinese or English: 昨天下午3点, 下周一, half an hour ago.
+
+A text is read piece by piece: a day, a part of it, a clock time, each at most once and in any
+order. What was left out is filled in towards the past or the future, whichever is meant.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from shaozi.daywords import Days, read_day, read_distance
+from shaozi.errors import BadMoment, InTheFuture, InThePast, UnclearMoment
+from shaozi.worktime import BEIJING, clock_text, local_day
+
+#: Who gives no hour speaks of the working day; as ``hours.open`` of the duty list.
+OPENING = 9 * 3600
+LONGEST = 60
+
+
+class Part(NamedTuple):
+    """A part of the day, in hours; an hour said with it lies from ``first`` to ``last``."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+_PARTS = {
+    "凌晨": Part(0, 6, 0, 6),
+    "早上|早晨|清晨|早|晨": Part(6, 9, 4, 11),
+    "上午|morning": Part(9, 12, 5, 12),
+    "中午": Part(12, 14, 11, 14),
+    "正午|noon": Part(12, 12, 12, 12),
+    "下午|afternoon": Part(14, 18, 12, 19),
+    "傍晚": Part(17, 19, 16, 20),
+    "晚上|晚间|晚|evening|night|tonight": Part(18, 24, 17, 24),
+}
+_NOON = {"a": Part(0, 12, 0, 11), "p": Part(12, 24, 12, 23)}
+
+
+def parse_moment(text: str, now: int, zone: tzinfo = BEIJING, *, ahead: bool = False) -> int:
+    """Read a time as people type it: one that has passed or, with ``ahead``, one to come.
+
+    A weekday or date without its week, month or year is the nearest on that side. A day without
+    an hour is taken from 9:00 if it has passed, and to its last second if it is to be kept
+    (《民法典》第203条); a part of a day from its start, or to its end. An hour said with 点 and
+    no part of the day may lie before or after noon. Raises `BadMoment`, `UnclearMoment` where
+    two readings fit, and `InTheFuture` or `InThePast` for a time on the other side.
+    """
+    try:
+        groups = _read(_plain(text), now, zone, ahead=ahead)
+        said = [clock_text(at, zone) for group in groups for at in group]
+    except (ValueError, OverflowError, OSError):
+        raise BadMoment(text, ahead=ahead) from None
+    if not said or not all("1971" <= moment < "2200" for moment in said):
+        raise BadMoment(text, ahead=ahead)
+    for group in groups:
+        fitting = [at for at in group if (at > now if ahead else at <= now)]
+        if len(fitting) > 1:
+            raise UnclearMoment(text, [clock_text(at, zone) for at in fitting], ahead=ahead)
+        if fitting:
+            return fitting[0]
+    raise (InThePast if ahead else InTheFuture)(said[0], clock_text(now, zone))
+
+
+def _plain(text: str) -> str:
+    """Half-width, small letters, single spaces, and numbers as digits."""
+    if len(text) > LONGEST:
+        raise ValueError(text)
+    half = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    return re.sub("[〇零一二两三四五六七八九十]+", _digits, half)
+
+
+def _digits(found: re.Match[str]) -> str:
+    said = found[0].translate(str.maketrans("〇零一二两三四五六七八九", "001223456789"))
+    tens, ten, ones = said.partition("十")
+    if ten and len(tens) < 2 and len(ones) < 2 and "十" not in ones:
+        return str(int(tens or 1) * 10 + int(ones or 0))
+    return said
+
+
+def _read(typed: str, now: int, zone: tzinfo, *, ahead: bool) -> list[list[int]]:
+    """The moments that may be meant, in groups as `Days` are."""
+    if typed in ("刚才", "刚刚", "刚", "现在", "now", "just now"):
+        return [[now]]
+    if (distance := read_distance(typed)) is not None:
+        return [[now + distance]]
+    if _WITH_OFFSET.fullmatch(typed):
+        return [[int(datetime.fromisoformat(typed.upper()).timestamp())]]
+    today = local_day(now, zone)
+    days, part, clock = _pieces(typed, today, ahead=ahead)
+    if clock:
+        seconds = _clocks(clock, part)
+    elif part:
+        seconds = [min(part.end * 3600, 24 * 3600 - 1) if ahead else part.start * 3600]
+    else:
+        seconds = [24 * 3600 - 1 if ahead else OPENING]
+    groups = [[_at(day, second, zone) for day in group for second in seconds] for group in days]
+    if days == [[today]] and not (ahead or part or clock):
+        return [[min(groups[0][0], now)]]  # today, said before opening
+    return groups
+
+
+def _at(day: date, second: int, zone: tzinfo) -> int:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return int((midnight + timedelta(seconds=second)).timestamp())
+
+
+def _pieces(
+    typed: str, today: date, *, ahead: bool
+) -> tuple[Days, Part | None, re.Match[str] | None]:
+    """Day, part of the day and clock time, each as far as it was said; raises ValueError."""
+    days: Days = []
+    part: Part | None = None
+    clock: re.Match[str] | None = None
+    rest = re.sub(r"^(?:by|before|until) ", "", typed) if ahead else typed
+    while rest := re.sub(r"^(?:[ ,的在]|(?:at|on|in the|the) )+", "", rest):
+        if not days and (found := read_day(rest, today, ahead=ahead)):
+            days, rest = found
+        elif not clock and (clock := _CLOCK.match(rest)):
+            rest = rest[clock.end() :]
+        elif not part and (named := _PART.match(rest)):
+            part = next(_PARTS[names] for names in _PARTS if named[0] in names.split("|"))
+            rest = rest[named.end() :]
+        elif ahead and rest != typed and re.fullmatch("[之以]?前|[之以]?内", rest):
+            break
+        else:
+            raise ValueError(typed)
+    if not (days or part or clock):
+        raise ValueError(typed)
+    return days or [[today]], part, clock
+
+
+# --- the clock ------------------------------------------------------------------------------------
+
+_PART = re.compile("|".join(_PARTS))
+_WITH_OFFSET = re.compile(r"\d{4}-?\d\d-?\d\d[t ][\d:.]+(?:z|[+-][\d:]+)", re.ASCII)
+_CLOCK = re.compile(
+    r"""t?(?P<hour>\d{1,2})
+    (?: :(?P<minute>\d\d)(?::(?P<second>\d\d))?(?!\d)
+      | \s?(?P<spoken>[点时]|o['’]?clock)
+        \s?(?:钟|整|(?P<half>半)|(?P<quarter>[13])刻|(?P<past>\d{1,2})分?)?
+      | (?=\s?[ap]\.?m\b)
+    )
+    (?:\s?(?P<noon>[ap])\.?m\b\.?)?""",
+    re.VERBOSE | re.ASCII,
+)
+
+
+def _clocks(found: re.Match[str], part: Part | None) -> list[int]:
+    """The seconds of the day that a clock time may mean; raises ValueError."""
+    hour = int(found["hour"])
+    minute = int(found["minute"] or found["past"] or 0)
+    minute += 30 if found["half"] else 15 * int(found["quarter"] or 0)
+    second = int(found["second"] or 0)
+    if found["noon"]:
+        part = _NOON[found["noon"]]
+    if part:
+        hours = [h for h in (hour, hour + 12, hour - 12) if part.first <= h <= part.last]
+    elif found["spoken"] not in (None, "时") and 1 <= hour <= 11:
+        hours = [hour, hour + 12]
+    else:
+        hours = [hour]
+    moments = [h * 3600 + minute * 60 + second for h in hours]
+    if not hours or minute > 59 or second > 59 or max(moments) > 24 * 3600:
+        raise ValueError(found[0])
+    return moments
