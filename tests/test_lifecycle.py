@@ -105,6 +105,13 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.ATTACHED: {"name": text("name"), "sha256": "…", "size": 1},
     Act.WHISTLED: called("xiaofang", "gongan"),
     Act.ARRIVED: {"whistle": S1, "unit": "xiaofang", "by": text("by")},
+    Act.ARRIVAL_CORRECTED: {
+        "whistle": S1,
+        "unit": "xiaofang",
+        "arrived_at": at("15:30"),
+        "by": None,
+        "reason": text("reason"),
+    },
     Act.ANSWERED: {"whistle": S1, "unit": "xiaofang", "result": text("result")},
     Act.RATED: {"whistle": S1, "unit": "xiaofang", "score": 80},
     Act.STOOD_DOWN: {"whistle": S1, "note": None},
@@ -151,15 +158,17 @@ def case_in(state: State) -> Case:
 
 ANYWHERE = "noted attached linked undone "
 #: state → the acts that may follow it.
+#: A score is given, and an arrival put right, until the case has ended.
+UNDER_WAY = ANYWHERE + "rated arrival_corrected "
 MAY_FOLLOW = {
-    State.LOGGED: ANYWHERE
-    + "assigned amended whistled rated resolved referred advised merged withdrawn escalated",
-    State.HANDLING: ANYWHERE
-    + "assigned amended whistled rated resolved referred advised merged withdrawn escalated",
-    State.WHISTLED: ANYWHERE
-    + "assigned amended whistled arrived answered rated stood_down merged withdrawn escalated",
-    State.RESOLVED: ANYWHERE + "amended rated called_back reopened merged withdrawn",
-    State.CALLED_BACK: ANYWHERE + "amended rated called_back closed reopened merged withdrawn",
+    State.LOGGED: UNDER_WAY
+    + "assigned amended whistled resolved referred advised merged withdrawn escalated",
+    State.HANDLING: UNDER_WAY
+    + "assigned amended whistled resolved referred advised merged withdrawn escalated",
+    State.WHISTLED: UNDER_WAY
+    + "assigned amended whistled arrived answered stood_down merged withdrawn escalated",
+    State.RESOLVED: UNDER_WAY + "amended called_back reopened merged withdrawn",
+    State.CALLED_BACK: UNDER_WAY + "amended called_back closed reopened merged withdrawn",
     State.CLOSED: ANYWHERE + "reopened",
     State.REFERRED: ANYWHERE + "reopened",
     State.ADVISED: ANYWHERE + "reopened",
@@ -613,6 +622,7 @@ def test_a_unit_that_was_not_called_breaks_the_history() -> None:
 
 # --- any history at all -------------------------------------------------------------------------
 
+ON_A_WHISTLE = {Act.ARRIVED, Act.ARRIVAL_CORRECTED, Act.ANSWERED, Act.RATED, Act.STOOD_DOWN}
 UNITS = st.sets(st.sampled_from(["xiaofang", "gongan", "dianli"]), min_size=1)
 CORRECTIONS = st.fixed_dictionaries(
     {},
@@ -654,7 +664,7 @@ class AnyLife(RuleBasedStateMachine):
             assert self.case == before
             return
         except BrokenHistory:  # no such whistle, or a unit it did not call
-            assert act in (Act.ARRIVED, Act.ANSWERED, Act.RATED, Act.STOOD_DOWN)
+            assert act in ON_A_WHISTLE
             assert self.case == before
             return
         made = moves_of(before, after, line)
@@ -686,7 +696,7 @@ class AnyLife(RuleBasedStateMachine):
         elif act is Act.WHISTLED:
             number = f"{NUMBER}-S{len(self.case.whistles) + 1}"
             body = called(*sorted(data.draw(UNITS)), number=number)
-        elif act in (Act.ARRIVED, Act.ANSWERED, Act.RATED, Act.STOOD_DOWN):
+        elif act in ON_A_WHISTLE:
             blown = [whistle.number for whistle in self.case.whistles] or [S1]
             body = body | {"whistle": data.draw(st.sampled_from(blown))}
         self.add(act, body)

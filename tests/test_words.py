@@ -174,6 +174,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: errors.OutOfOrder("A", "14:00", "B", "15:00"), 5, "conflict", "14:00"),
     (lambda: errors.NotCalled("SZ-18-00001-S1", "X", ["Y", "Z"]), 5, "conflict", "X"),
     (lambda: errors.AlreadyArrived("SZ-18-00001-S1", "X", "15:00"), 5, "conflict", "15:00"),
+    (lambda: errors.NotArrived("SZ-18-00001-S1", "X"), 5, "conflict", "X"),
     (lambda: errors.AllCalled(["X", "Y"]), 5, "already_called", "Y"),
     (lambda: errors.StoodDown("SZ-18-00001-S1", "15:00"), 5, "conflict", "15:00"),
     (lambda: errors.NothingToUndo("SZ-18-00001", "W"), 5, "conflict", "W"),

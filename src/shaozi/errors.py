@@ -497,8 +497,21 @@ class AlreadyArrived(Conflict):
                 f"{unit} reported in at {moment} ({whistle})",
             ),
             say(
-                '有出入就记一笔: shaozi note 案件号 "…"',
-                'if that is wrong, write it down: shaozi note CASE "…"',
+                f'记错了就更正: shaozi arrive {whistle} {unit} --correct --reason "…"',
+                f'if that is wrong: shaozi arrive {whistle} "{unit}" --correct --reason "…"',
+            ),
+        )
+
+
+class NotArrived(Conflict):
+    """An arrival to be corrected that was never recorded."""
+
+    def __init__(self, whistle: str, unit: str) -> None:
+        super().__init__(
+            say(f"{unit}还没有报到（{whistle}）", f"{unit} has not reported in ({whistle})"),
+            say(
+                f"先记报到: shaozi arrive {whistle} {unit} --by …",
+                f'record it first: shaozi arrive {whistle} "{unit}" --by …',
             ),
         )
 

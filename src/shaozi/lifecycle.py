@@ -11,6 +11,7 @@ from shaozi.errors import (
     AlreadyArrived,
     BrokenHistory,
     IllegalStep,
+    NotArrived,
     NotCalled,
     OutOfOrder,
     StoodDown,
@@ -160,6 +161,7 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.LINKED: set(State),
         Act.WHISTLED: {State.LOGGED, State.HANDLING, State.WHISTLED},
         Act.ARRIVED: {State.WHISTLED},
+        Act.ARRIVAL_CORRECTED: _RATEABLE,
         Act.ANSWERED: {State.WHISTLED},
         Act.RATED: _RATEABLE,
         Act.STOOD_DOWN: {State.WHISTLED},
@@ -215,16 +217,20 @@ def check(case: Case, act: Act, happened_at: int) -> None:
         )
 
 
+def find_call(whistle: Whistle, unit: str, named: Named) -> Call:
+    """The unit's call by the whistle; ``named`` says a unit's name. Raises `NotCalled`."""
+    for call in whistle.calls:
+        if call.unit == unit:
+            return call
+    raise NotCalled(whistle.number, named(unit), [named(call.unit) for call in whistle.calls])
+
+
 def check_attendance(whistle: Whistle, unit: str, act: Act, happened_at: int, named: Named) -> None:
     """Refuse an arrival or answer that the whistle's calls do not bear out.
 
-    ``named`` says a unit's name as the reader knows it. Raises `NotCalled`, `OutOfOrder`
-    (before the whistle) or `AlreadyArrived` (a second time).
+    Raises `NotCalled`, `OutOfOrder` (before the whistle) or `AlreadyArrived` (a second time).
     """
-    call = next((call for call in whistle.calls if call.unit == unit), None)
-    if call is None:
-        called = [named(call.unit) for call in whistle.calls]
-        raise NotCalled(whistle.number, named(unit), called)
+    call = find_call(whistle, unit, named)
     if happened_at < call.called_at:
         raise OutOfOrder(
             named(unit) + label(act),
@@ -234,6 +240,24 @@ def check_attendance(whistle: Whistle, unit: str, act: Act, happened_at: int, na
         )
     if act is Act.ARRIVED and call.arrived_at is not None:
         raise AlreadyArrived(whistle.number, named(unit), clock_text(call.arrived_at))
+
+
+def corrected_arrival(whistle: Whistle, call: Call, arrived_at: int | None, named: Named) -> int:
+    """When a unit is now said to have come; None leaves the time as it was.
+
+    Raises `NotArrived` where there is nothing to correct, and `OutOfOrder` for a time before
+    the unit was called or after the whistle was over.
+    """
+    if call.arrived_at is None:
+        raise NotArrived(whistle.number, named(call.unit))
+    moment = call.arrived_at if arrived_at is None else arrived_at
+    over = whistle.stood_down_at
+    arrival = named(call.unit) + label(Act.ARRIVED), clock_text(moment)
+    if moment < call.called_at:
+        raise OutOfOrder(*arrival, label(Act.WHISTLED), clock_text(call.called_at))
+    if over is not None and moment > over:
+        raise OutOfOrder(label(Act.STOOD_DOWN), clock_text(over), *arrival)
+    return moment
 
 
 def check_open(whistle: Whistle) -> None:
@@ -494,6 +518,12 @@ def _arrived(case: Case, entry: Entry) -> Case:
     return _change_call(case, entry, arrived_at=entry.happened_at, arrived_by=by)
 
 
+def _arrival_corrected(case: Case, entry: Entry) -> Case:
+    body = entry.body
+    by = {"arrived_by": _text(body["by"])} if body["by"] else {}
+    return _change_call(case, entry, arrived_at=body["arrived_at"], **by)
+
+
 def _answered(case: Case, entry: Entry) -> Case:
     answer = _text(entry.body["result"])
     return _change_call(case, entry, answered_at=entry.happened_at, answer=answer)
@@ -611,6 +641,7 @@ _STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.LINKED: _unchanged,
     Act.WHISTLED: _whistled,
     Act.ARRIVED: _arrived,
+    Act.ARRIVAL_CORRECTED: _arrival_corrected,
     Act.ANSWERED: _answered,
     Act.RATED: _rated,
     Act.STOOD_DOWN: _stood_down,

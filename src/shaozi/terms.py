@@ -36,6 +36,7 @@ class Act(StrEnum):
     LINKED = "linked"
     WHISTLED = "whistled"
     ARRIVED = "arrived"
+    ARRIVAL_CORRECTED = "arrival_corrected"
     ANSWERED = "answered"
     RATED = "rated"
     STOOD_DOWN = "stood_down"
@@ -204,6 +205,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.LINKED: ("关联", "link"),
         Act.WHISTLED: ("吹哨", "whistle"),
         Act.ARRIVED: ("报到", "arrive"),
+        Act.ARRIVAL_CORRECTED: ("更正报到", "correct the arrival"),
         Act.ANSWERED: ("反馈", "answer"),
         Act.RATED: ("评价", "rate"),
         Act.STOOD_DOWN: ("销哨", "stand down"),

@@ -67,11 +67,16 @@ def moment_of(desk: "Desk", typed: str | None) -> int | None:
     return moment
 
 
+def at_a_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def ask(given: str | None, what: str, flag: str, *, no_input: bool) -> str:
     """What was given, else what the person answers; where nobody can, `NeedsFlag`."""
     if given is not None:
         return given
-    if no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if no_input or not at_a_terminal():
         raise NeedsFlag(what, flag)
     answer: str = typer.prompt(what, err=True)
     return answer

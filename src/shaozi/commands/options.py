@@ -18,7 +18,8 @@ WhistleArg = Annotated[
     typer.Argument(
         metavar=say("哨号", "WHISTLE"),
         help=say(
-            "哨号，或案件号（指其最近一哨）", "whistle number, or its case's (the newest whistle)"
+            "哨号，或案件号（指叫了该单位的最近一哨）",
+            "whistle number, or its case's (the newest that called the unit)",
         ),
     ),
 ]

@@ -6,6 +6,7 @@ import typer
 
 from shaozi.commands.base import (
     ask,
+    at_a_terminal,
     at_desk,
     dry_run_hint,
     kept,
@@ -25,6 +26,7 @@ from shaozi.commands.options import (
     UnitArg,
     WhistleArg,
 )
+from shaozi.errors import Usage
 from shaozi.terms import Kind
 from shaozi.words import in_chinese, say
 
@@ -68,26 +70,24 @@ def whistle(
     as_json: Json = False,
 ) -> None:
     """Call units to a case, and say why each."""
-    import sys
-
     from shaozi import desk as acts
     from shaozi.errors import CommunityFirst
 
-    with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
-        moment = moment_of(desk, happened)
+    def blow(why: str | None) -> None:
+        """A desk for each try: the whistle is blown when its reason has been given, not before."""
+        with kept(why), at_desk(write=True, dry_run=dry_run) as desk:
+            moment = moment_of(desk, happened)
+            found = acts.whistle(desk, case, to=to or (), kind=kind, reason=why, happened_at=moment)
+            _show_whistle(desk, *found, as_json=as_json)
 
-        def blow(why: str | None) -> "tuple[Case, Whistle, Plan]":
-            return acts.whistle(desk, case, to=to or (), kind=kind, reason=why, happened_at=moment)
-
-        try:
-            found = blow(reason)
-        except CommunityFirst as refusal:
-            if no_input or as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
-                raise
-            talk(refusal.message)
-            question = say("社区为什么办不了", "why could the community not settle it")
-            found = blow(ask(None, question, "--reason", no_input=no_input))
-        _show_whistle(desk, *found, as_json=as_json)
+    try:
+        blow(reason)
+    except CommunityFirst as refusal:
+        if no_input or as_json or not at_a_terminal():
+            raise
+        talk(refusal.message)
+        question = say("社区为什么办不了", "why could the community not settle it")
+        blow(ask(None, question, "--reason", no_input=no_input))
 
 
 def _show_whistle(
@@ -147,13 +147,36 @@ def arrive(
         typer.Option("--by", metavar=say("姓名", "NAME"), help=say("谁到场", "who came")),
     ] = None,
     happened: Happened = None,
+    correct: Annotated[
+        bool,
+        typer.Option(
+            "--correct",
+            help=say("更正记错的报到时间或姓名", "correct an arrival's time or name"),
+        ),
+    ] = False,
+    reason: Annotated[
+        str | None,
+        typer.Option("--reason", help=say("为什么更正", "why it is corrected")),
+    ] = None,
     dry_run: DryRun = False,
     no_input: NoInput = False,
     as_json: Json = False,
 ) -> None:
-    """A called unit reports in."""
+    """A called unit reports in; with ``correct`` an arrival is put right, for a reason."""
     from shaozi import desk as acts
 
+    if correct:
+        why = ask(reason, say("为什么更正", "why correct it"), "--reason", no_input=no_input)
+        with kept(why), at_desk(write=True, dry_run=dry_run) as desk:
+            moment = moment_of(desk, happened)
+            found = acts.correct_arrival(desk, whistle, unit, why, by=by, arrived_at=moment)
+            _done(desk, found, as_json=as_json)
+        return
+    if reason is not None:
+        raise Usage(
+            say("--reason 只和 --correct 一起用", "--reason goes with --correct"),
+            say("更正报到: --correct --reason …", "to correct an arrival: --correct --reason …"),
+        )
     by = ask(by, say("谁到场", "who came"), "--by", no_input=no_input)
     with at_desk(write=True, dry_run=dry_run) as desk:
         found = acts.arrive(desk, whistle, unit, by, moment_of(desk, happened))

@@ -22,7 +22,7 @@ from shaozi.desk.cases import (
 from shaozi.desk.clocks import contact, extend, pause, resume, why
 from shaozi.desk.ladder import Notice, climb, late_cases
 from shaozi.desk.ties import link, merge, repeats
-from shaozi.desk.whistles import answer, arrive, rate, stand_down, whistle
+from shaozi.desk.whistles import answer, arrive, correct_arrival, rate, stand_down, whistle
 
 __all__ = [
     "Desk",
@@ -39,6 +39,7 @@ __all__ = [
     "climb",
     "close",
     "contact",
+    "correct_arrival",
     "extend",
     "find_case",
     "find_whistle",

@@ -222,7 +222,13 @@ def number_of(desk: str, year: int, running: int) -> str:
 
 
 def find_whistle(desk: Desk, typed: str, act: Act) -> tuple[Case, Whistle]:
-    """The whistle meant by its number, or by its case's: the newest that is open.
+    """The whistle meant by its number, or by its case's: the newest that is open."""
+    case, meant = find_whistles(desk, typed, act)
+    return case, meant[-1]
+
+
+def find_whistles(desk: Desk, typed: str, act: Act) -> tuple[Case, list[Whistle]]:
+    """The whistle of that number, or all of a case's, the newest that is open last.
 
     Raises `NoSuchWhistle` or `NoSuchCase`; a case without a whistle refuses the act.
     """
@@ -231,11 +237,10 @@ def find_whistle(desk: Desk, typed: str, act: Act) -> tuple[Case, Whistle]:
         case = find_case(desk, blown[1])
         for whistle in case.whistles:
             if whistle.number == f"{case.number}-S{int(blown[2])}":
-                return case, whistle
+                return case, [whistle]
         raise NoSuchWhistle(typed)
     case = find_case(desk, typed)
     lifecycle.check(case, act, desk.now)
     if not case.whistles:
         raise NoSuchWhistle(typed)
-    still_open = [whistle for whistle in case.whistles if whistle.stood_down_at is None]
-    return case, (still_open or case.whistles)[-1]
+    return case, sorted(case.whistles, key=lambda whistle: whistle.stood_down_at is None)

@@ -3,10 +3,20 @@
 from collections.abc import Sequence
 
 from shaozi import escalate, lifecycle
-from shaozi.desk.base import Desk, find_case, find_whistle, keep_person, keep_text, readable, record
-from shaozi.errors import BadScore, CommunityFirst, NotCalled
+from shaozi.desk.base import (
+    Desk,
+    find_case,
+    find_whistle,
+    find_whistles,
+    keep_person,
+    keep_text,
+    readable,
+    record,
+)
+from shaozi.errors import BadScore, CommunityFirst, NeedsFlag
 from shaozi.lifecycle import Case, Whistle
 from shaozi.terms import Act, Kind
+from shaozi.words import say
 
 
 def whistle(
@@ -83,6 +93,42 @@ def arrive(
     return after, lifecycle.find_whistle(after, blown.number)
 
 
+def correct_arrival(
+    desk: Desk,
+    typed: str,
+    unit: str,
+    reason: str,
+    *,
+    by: str | None = None,
+    arrived_at: int | None = None,
+) -> tuple[Case, Whistle]:
+    """Put right when a unit came or who came for it; what is left out stays as it was.
+
+    The arrival as first written stays in the history. Raises `NotArrived` or `OutOfOrder`.
+    """
+    readable(reason)
+    if by is None and arrived_at is None:
+        raise NeedsFlag(
+            say("要更正的时间或姓名", "the time or name to correct"), "--happened, --by"
+        )
+    if by is not None:
+        readable(by)
+    with desk.store.writing():
+        act = Act.ARRIVAL_CORRECTED
+        case, blown, called = _called(desk, typed, unit, act, arrived_at)
+        name = desk.book.unit_name
+        call = lifecycle.find_call(blown, called, name)
+        body = {
+            "whistle": blown.number,
+            "unit": called,
+            "arrived_at": lifecycle.corrected_arrival(blown, call, arrived_at, name),
+            "by": keep_person(desk, case.number, "unit", by),
+            "reason": keep_text(desk, case.number, "reason", reason),
+        }
+        after = record(desk, case, act, body)
+    return after, lifecycle.find_whistle(after, blown.number)
+
+
 def answer(
     desk: Desk, typed: str, unit: str, result: str, happened_at: int | None = None
 ) -> tuple[Case, Whistle]:
@@ -125,15 +171,21 @@ def stand_down(
 def _called(
     desk: Desk, typed: str, unit: str, act: Act, happened_at: int | None
 ) -> tuple[Case, Whistle, str]:
-    """The case, its whistle, and the unit meant among those it called."""
-    case, blown = find_whistle(desk, typed, act)
-    called = desk.book.unit(unit, among=[call.unit for call in blown.calls]).id
+    """The case, its whistle, and the unit meant among those it called.
+
+    A case's number means its newest open whistle that called the unit, else its newest that did.
+    """
+    case, meant = find_whistles(desk, typed, act)
+    still_open = [blown for blown in meant if blown.stood_down_at is None]
+    among = [call.unit for blown in still_open or meant for call in blown.calls]
+    called = desk.book.unit(unit, among=among).id
+    calling = [blown for blown in meant if any(call.unit == called for call in blown.calls)]
+    blown = (calling or meant)[-1]
     moment = desk.moment(happened_at)
     lifecycle.check(case, act, moment)
-    if act is not Act.RATED:
+    if act in (Act.ARRIVED, Act.ANSWERED):
         lifecycle.check_open(blown)
         lifecycle.check_attendance(blown, called, act, moment, desk.book.unit_name)
-    elif all(call.unit != called for call in blown.calls):
-        names = [desk.book.unit_name(call.unit) for call in blown.calls]
-        raise NotCalled(blown.number, desk.book.unit_name(called), names)
+    else:
+        lifecycle.find_call(blown, called, desk.book.unit_name)
     return case, blown, called

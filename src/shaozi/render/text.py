@@ -207,6 +207,8 @@ def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
         about = [*filter(None, about), label(Trouble(entry.body["trouble"]))]
     if entry.act in (Act.PAUSED, Act.RESUMED, Act.EXTENDED):
         about.append(say("时限 ", "due ") + clock_text(entry.body["due"], zone))
+    if entry.act is Act.ARRIVAL_CORRECTED:
+        about += [book.unit_name(entry.body["unit"]), clock_text(entry.body["arrived_at"], zone)]
     late = ""
     if entry.recorded_at != entry.happened_at:
         recorded = clock_text(entry.recorded_at, zone)
