@@ -157,9 +157,9 @@ def case_in(state: State) -> Case:
 # --- which act may follow which -----------------------------------------------------------------
 
 ANYWHERE = "noted attached linked undone "
-#: state → the acts that may follow it.
 #: A score is given, and an arrival put right, until the case has ended.
 UNDER_WAY = ANYWHERE + "rated arrival_corrected "
+#: state → the acts that may follow it.
 MAY_FOLLOW = {
     State.LOGGED: UNDER_WAY
     + "assigned amended whistled resolved referred advised merged withdrawn escalated",

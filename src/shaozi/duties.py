@@ -87,7 +87,10 @@ class Duty(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """Anyone who can be called. ``hints``: words in a complaint that point at this owner."""
+    """Anyone who can be called.
+
+    ``hints``: words in a complaint that point at this owner. ``aliases``: what officers call it.
+    """
 
     id: str
     zh: str
@@ -96,6 +99,7 @@ class Unit(NamedTuple):
     note: str = ""
     hints: tuple[str, ...] = ()
     rescue: bool = False
+    aliases: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -187,7 +191,8 @@ class DutyBook:
         }
         self.kinds = {kind[0]: WhistleKind(*kind) for kind in data["kinds"]}
         self.units = {
-            unit[0]: Unit._make((*unit[:5], tuple(unit[5]), unit[6])) for unit in data["units"]
+            unit[0]: Unit._make((*unit[:5], tuple(unit[5]), unit[6], tuple(unit[7])))
+            for unit in data["units"]
         }
         self.duties = {row[0]: _duty(row) for row in data["duties"]}
 
@@ -218,7 +223,7 @@ class DutyBook:
         raise NoSuchDuty(typed, [f"{code} {self.duties[code].name}" for code in near[:3]])
 
     def unit(self, typed: str, among: Sequence[str] | None = None) -> Unit:
-        """The unit of that id or name, or of the beginning or a part of one.
+        """The unit of that id, name or alias, or of the beginning or a part of one.
 
         ``among`` narrows the choice to the units in question, when one of them fits. Raises
         `NoSuchUnit`, or `Ambiguous` with the candidates.
@@ -237,7 +242,7 @@ class DutyBook:
         names = {
             name: f"{unit.id} {unit.name}"
             for unit in self.units.values()
-            for name in (unit.id, unit.zh, _short(unit.zh), unit.en.lower())
+            for name in (unit.id, _short(unit.zh), *_names(unit))
         }
         near = dict.fromkeys(
             names[name] for name in get_close_matches(wanted, names, n=3, cutoff=0.5)
@@ -313,8 +318,12 @@ def _searchable(duty: Duty) -> str:
     return " ".join(parts).lower()
 
 
+def _names(unit: Unit) -> list[str]:
+    return [name.lower() for name in (unit.zh, unit.en, *unit.aliases)]
+
+
 def _is_named(unit: Unit, wanted: str) -> bool:
-    return wanted in (unit.zh.lower(), unit.en.lower(), _short(unit.zh).lower())
+    return wanted in (*_names(unit), _short(unit.zh).lower())
 
 
 def _short(name: str) -> str:
@@ -323,8 +332,8 @@ def _short(name: str) -> str:
 
 
 def _begins(unit: Unit, wanted: str) -> bool:
-    return unit.zh.lower().startswith(wanted) or unit.en.lower().startswith(wanted)
+    return any(name.startswith(wanted) for name in _names(unit))
 
 
 def _contains(unit: Unit, wanted: str) -> bool:
-    return wanted in unit.zh.lower() or wanted in unit.en.lower()
+    return any(wanted in name for name in _names(unit))

@@ -85,6 +85,7 @@ class UnitIn(_Part):
     note: str = ""
     hints: Phrases = []
     rescue: bool = False
+    aliases: Phrases = []
 
 
 class KindIn(_Part):
@@ -396,6 +397,24 @@ def _unknown_units(found: ListIn, lines: Lines) -> Iterator[Fault]:
             yield from fault(matter.owner_unit, "not_street", index, "owner_unit")
 
 
+def _bad_aliases(found: ListIn, lines: Lines) -> Iterator[Fault]:
+    """An alias may stand at several units, which makes it ambiguous, but at none by its name."""
+    taken = {
+        name.lower(): unit.id
+        for unit in found.units
+        for name in (unit.id, unit.zh, unit.zh.partition("（")[0], unit.en)
+    }
+    for index, unit in enumerate(found.units):
+        for place, alias in enumerate(unit.aliases):
+            line = _line(lines, ("units", index, "aliases", place))
+            if taken.get(alias.lower(), unit.id) != unit.id:
+                name = taken[alias.lower()]
+                message = f"“{alias}”是 {name} 的名称", f"“{alias}” is the name of {name}"
+                yield Fault(line, say(*message))
+            elif alias in unit.aliases[:place]:
+                yield Fault(line, say(f"{alias} 重复了", f"{alias} is there twice"))
+
+
 def _span(text: str | None) -> Span | None:
     try:
         return parse_span(text or "")
@@ -485,6 +504,7 @@ def _bad_hours(found: ListIn, lines: Lines) -> Iterator[Fault]:
 RULES: tuple[Callable[[ListIn, Lines], Iterator[Fault]], ...] = (
     _duplicates,
     _unknown_units,
+    _bad_aliases,
     _bad_clocks,
     _bad_clock_rules,
     _bad_powers,
@@ -521,7 +541,10 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
             "extended": tuple(found.clocks.extend.model_dump().values()),
         },
         "units": [
-            (unit.id, unit.zh, unit.en or unit.zh, unit.kind, unit.note, unit.hints, unit.rescue)
+            (
+                *(unit.id, unit.zh, unit.en or unit.zh, unit.kind, unit.note),
+                *(unit.hints, unit.rescue, unit.aliases),
+            )
             for unit in found.units
         ],
         "duties": [_item(item, tiers) for item in found.items]

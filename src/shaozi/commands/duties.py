@@ -105,15 +105,20 @@ def units(as_json: Json = False) -> None:
 
     book = duty_book()
     if as_json:
-        found = [unit._asdict() | {"hints": list(unit.hints)} for unit in book.units.values()]
+        found = [unit._asdict() for unit in book.units.values()]
         put_list("unit-list", found, len(found))
         return
     columns = (
         Column(say("代码", "id")),
         Column(say("单位", "unit"), flexible=True),
         Column(say("类", "kind")),
+        Column(say("常称", "also called"), flexible=True),
     )
-    show_table(columns, [(unit.id, unit.name, unit.kind) for unit in book.units.values()])
+    comma = say("、", ", ")
+    rows = [
+        (unit.id, unit.name, unit.kind, comma.join(unit.aliases)) for unit in book.units.values()
+    ]
+    show_table(columns, rows)
 
 
 def lint(
