@@ -288,7 +288,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Satisfied.UNREACHED: ("未联系上", "not reached"),
     },
     TaskState: {
-        TaskState.RECEIVED: ("待答复", "to be answered"),
+        TaskState.RECEIVED: ("待答复", "unanswered"),
         TaskState.DECLINED: ("已退回", "declined"),
         TaskState.ACCEPTED: ("已接受", "accepted"),
     },
@@ -299,9 +299,9 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         TaskAct.ACCEPTED: ("接受", "accept"),
     },
     Fit: {
-        Fit.LEAD: ("清单内·主责", "on the list, as lead"),
-        Fit.SUPPORT: ("清单内·配合", "on the list, as support"),
-        Fit.OFF: ("清单外", "not on the list"),
+        Fit.LEAD: ("清单内·主责", "listed, lead"),
+        Fit.SUPPORT: ("清单内·配合", "listed, support"),
+        Fit.OFF: ("清单外", "not listed"),
         Fit.UNSURE: ("拿不准", "unsure"),
     },
 }

@@ -228,11 +228,8 @@ def list_tasks(
     jsonl: JsonLines = False,
 ) -> None:
     """The register of assignments, the newest first."""
-    import sys
-
     from shaozi.desk.tasks import source_of
-    from shaozi.render.tables import Column, show_table
-    from shaozi.render.tasks import register_row, task_item
+    from shaozi.render.tasks import show_register, task_item
     from shaozi.store import tasks as books
 
     with at_desk() as desk:
@@ -257,24 +254,7 @@ def list_tasks(
             ]
             put_list("task-list", items, total, lines=jsonl)
         else:
-            columns = (
-                Column(say("编号", "number")),
-                Column(say("状态", "state")),
-                Column(say("收到", "received")),
-                Column(say("天数", "days"), right=True),
-                Column(say("比对", "list")),
-                Column(say("编码", "item")),
-                Column(say("来文单位", "from"), flexible=True),
-                Column(say("文号", "document"), flexible=True),
-                Column(say("社区", "community"), flexible=True),
-                Column(say("事项", "task"), flexible=True),
-            )
-            on_screen = sys.stdout.isatty()
-            rows = [
-                register_row(one, desk.book, desk.now, desk.zone, on_screen=on_screen)
-                for one in found
-            ]
-            show_table(columns, rows)
+            show_register(found, desk.book, desk.now, desk.zone)
         if len(found) < total:
             talk(
                 say(

@@ -1,12 +1,14 @@
 """Assignments for a person and for a program: what the list says, the register, the history."""
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
 from shaozi.duties import DutyBook
 from shaozi.privacy import harmless, nameless, one_line, scrub
 from shaozi.render.order import draft_stamp
+from shaozi.render.tables import Column, show_table
 from shaozi.render.text import duty_name
 from shaozi.store.tasks import ListedTask
 from shaozi.tasks import Task, TaskEntry, next_steps
@@ -28,7 +30,7 @@ def received_lines(
     """What the list says of an assignment just received, and the words that decided it."""
     yield f"{task.number}  {label(task.fit)}"
     if task.fit is Fit.UNSURE:
-        yield _line(say("最接近的", "nearest"), "")
+        yield say("  最接近的:", "  nearest:")
         for match in verdict.matches:
             yield f"    {match.confidence:4.0%}  {duty_name(book.duties[match.code])}"
     else:
@@ -103,7 +105,12 @@ def _source(task: Task, book: DutyBook) -> str:
 
 def _standing(task: Task, book: DutyBook) -> Iterator[str]:
     if task.duty:
-        yield _line(say("事项编码", "item"), duty_name(book.duties.get(task.duty), task.duty))
+        duty = book.duties.get(task.duty)
+        streets = task.fit is Fit.OFF and duty is not None and duty.is_street
+        note = (
+            say("（街道的，不是社区的）", " (the street's, not a community's)") if streets else ""
+        )
+        yield _line(say("事项编码", "item"), duty_name(duty, task.duty) + note)
     elif task.fit is Fit.OFF:
         yield _line(say("事项编码", "item"), say("清单内没有", "the list has none"))
     if task.lead:
@@ -200,20 +207,33 @@ def task_entry_item(entry: TaskEntry, texts: Mapping[str, str], zone: tzinfo) ->
     }
 
 
-def register_row(
-    listed: ListedTask, book: DutyBook, now: int, zone: tzinfo, *, on_screen: bool
-) -> tuple[str, ...]:
-    """A line of the register."""
-    task = listed.task
-    return (
-        task.number,
-        label(task.state) if on_screen else task.state.value,
-        str(local_day(task.received_at, zone)),
-        str(days_open(task, now, zone)),
-        label(task.fit) if on_screen else task.fit.value,
-        task.duty or "-",
-        _source(task, book),
-        task.ref,
-        scrub(task.community),
-        listed.text,
-    )
+def show_register(found: Sequence[ListedTask], book: DutyBook, now: int, zone: tzinfo) -> None:
+    """The register: on a terminal what fits its width, in a pipe all of it."""
+    tasks = [one.task for one in found]
+    on_screen = sys.stdout.isatty()
+    parts: list[tuple[Column, list[str]]] = [
+        (Column(say("编号", "number")), [task.number for task in tasks]),
+        (
+            Column(say("状态", "state")),
+            [label(task.state) if on_screen else task.state.value for task in tasks],
+        ),
+        (
+            Column(say("天数", "days"), right=True),
+            [str(days_open(task, now, zone)) for task in tasks],
+        ),
+        (
+            Column(say("比对", "list")),
+            [label(task.fit) if on_screen else task.fit.value for task in tasks],
+        ),
+        (Column(say("来文单位", "from"), flexible=True), [_source(task, book) for task in tasks]),
+        (Column(say("事项", "task"), flexible=True), [one.text for one in found]),
+    ]
+    if not on_screen:
+        parts += [
+            (Column("received"), [iso(task.received_at, zone) or "" for task in tasks]),
+            (Column("duty"), [task.duty or "-" for task in tasks]),
+            (Column("ref"), [task.ref for task in tasks]),
+            (Column("community"), [scrub(task.community) for task in tasks]),
+        ]
+    columns, cells = zip(*parts, strict=True)
+    show_table(columns, list(zip(*cells, strict=True)))
