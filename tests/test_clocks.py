@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from shaozi.clocks import Clocks, Office, clocks, resolve_by, span_until
+from shaozi.dutyfile import data_file
 from shaozi.errors import BadMoment, NotLater
 from shaozi.explain import Line, Pause, Sum, add_up, seconds
 from shaozi.lifecycle import Entry
@@ -389,12 +390,14 @@ def test_the_resident_is_still_to_be_told_until_somebody_says_so(lamp: Run) -> N
     done = lamp("extend", "1", *WHY, "--by", "3d")
     assert "下一步: shaozi contact SZ-18-00001 --told --how …" in done.err
     assert "还要告知热线" in done.err
+    assert "待告知居民\n  SZ-18-00001" in lamp().out
     lamp("contact", "1", "--how", "问了情况")
     assert shown(lamp)["to_tell"] == "extended", "a word about something else tells nothing"
     lamp("contact", "1", "--told", "--how", "电话说明延期三天及原因")
     case = shown(lamp)
     assert case["to_tell"] is None
     assert case["next"].startswith("shaozi resolve")
+    assert "待告知居民" not in lamp().out
     assert sound(lamp)
 
 
@@ -591,6 +594,41 @@ def test_a_ledger_from_before_knows_who_was_spoken_with(run: Run, home: Path) ->
     case = run("show", "2", "--json").json["item"]
     assert case["contacted_at"] == case["logged_at"]
     assert path.with_name(path.name + ".v3.bak").exists()
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("pause: {longest: 90x, times: 1, basis: 自定}", "时限“90x”不对"),
+        ("extend: {longest: 7d, times: 1, never: [urgnt], basis: 自定}", "没有时限档次 urgnt"),
+        ("extend: {longest: 7d, times: -1, basis: 自定}", "times"),
+        ("extend: {longest: 7d, times: 1}", "basis"),
+        ("extend: {longest: 7d, times: 1, basis: ''}", "basis"),
+    ],
+)
+def test_an_office_that_writes_its_limits_wrongly_is_told_where(
+    run: Run, home: Path, rule: str, says: str
+) -> None:
+    text = data_file("duty_list.yaml").read_text("utf-8")
+    head, _, rest = text.partition("\nclocks:\n")
+    path = home / "list.yaml"
+    path.write_text(
+        f"{head}\nclocks:\n  {rule}\n\n# Office hours{rest.partition('# Office hours')[2]}"
+    )
+    found = run("duty", "lint", str(path))
+    line = head.count("\n") + 3
+    assert (found.code, says in found.out + found.err) == (8, True), found
+    assert f"{line}" in found.out + found.err
+
+
+def test_an_offices_own_limits_hold(lamp: Run, home: Path) -> None:
+    text = data_file("duty_list.yaml").read_text("utf-8")
+    path = home / "list.yaml"
+    path.write_text(text.replace("pause: {longest: 90d, times: 1", "pause: {longest: 5d, times: 2"))
+    own = {"SHAOZI_DUTY_LIST": str(path)}
+    refused = lamp("pause", "1", *WHY, "--until", "2018-05-24", env=own)
+    assert (refused.code, "最长 5d，到 2018-05-23 23:59" in refused.err) == (4, True)
+    assert lamp("pause", "1", *WHY, "--until", "2018-05-23").code == 0
 
 
 def test_the_calendar_behind_the_lines_names_its_holidays() -> None:

@@ -188,7 +188,7 @@ def next_step(case: Case) -> str:
     n = case.number
     if case.state is State.WITHDRAWN:
         return ""
-    if case.to_tell and case.open:
+    if case.to_tell and case.open and case.resolved_at is None:
         return f"shaozi contact {n} --told --how …"
     if case.state is State.CALLED_BACK and case.solved == "no":
         return f"shaozi reopen {n} --reason …"

@@ -22,14 +22,15 @@ class Waiting(NamedTuple):
 class Today(NamedTuple):
     """The groups in the order in which they want doing; a case stands in one of them.
 
-    Only ``uncontacted``, whose residents have waited too long for a first word, may stand in
-    another too. What is paused is not overdue.
+    Only those whose residents wait for a word may stand in another too: ``uncontacted`` for the
+    first one, too long already; ``to_tell`` of a pause or extension. What is paused is not overdue.
     """
 
     overdue: list[Listed]
     due_today: list[Listed]
     waiting: list[Waiting]
     uncontacted: list[Listed]
+    to_tell: list[Listed]
     undecided: list[Listed]
     to_call_back: list[Listed]
     to_close: list[Listed]
@@ -49,16 +50,19 @@ def on_the_desk(desk: Desk) -> Today:
             Waiting(Call._make(found[:-1]), found[-1])
             for found in desk.store.rows("waiting_calls", limit=SHOWN)
         ],
-        uncontacted=desk.store.listed(
-            "list_uncontacted", moment=desk.now, community=None, limit=SHOWN
-        ),
+        uncontacted=_found(desk, "list_uncontacted", moment=desk.now),
+        to_tell=_found(desk, "list_to_tell"),
         undecided=_open(desk, State.LOGGED),
         to_call_back=_open(desk, State.RESOLVED),
         to_close=_open(desk, State.CALLED_BACK),
-        paused=desk.store.listed("list_paused", moment=desk.now, community=None, limit=SHOWN),
+        paused=_found(desk, "list_paused", moment=desk.now),
         counts=counts,
         open_cases=sum(counts.values()),
     )
+
+
+def _found(desk: Desk, statement: str, **values: int) -> list[Listed]:
+    return desk.store.listed(statement, **values, community=None, limit=SHOWN)
 
 
 def _in_hand(desk: Desk, **due: int) -> list[Listed]:

@@ -40,6 +40,7 @@ def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
         case = found.case
         yield f"  {case.number}  {until(case.respond_due, desk.now)}  {_gist(found)}"
         yield f"    → shaozi contact {case.number} --how …"
+    yield from _group(say("待告知居民", "residents to be told"), today.to_tell, desk)
     for title, listed in groups[2:]:
         yield from _group(title, listed, desk)
     if today.paused:
@@ -118,6 +119,7 @@ def desk_item(today: Today, desk: Desk) -> dict[str, Any]:
             for found in today.waiting
         ],
         "uncontacted": cases(today.uncontacted),
+        "to_tell": cases(today.to_tell),
         "undecided": cases(today.undecided),
         "to_call_back": cases(today.to_call_back),
         "to_close": cases(today.to_close),

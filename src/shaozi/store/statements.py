@@ -227,6 +227,10 @@ STATEMENTS: dict[str, ClauseElement] = {
     "list_uncontacted": _first(
         p("limit"), _listed().where(_UNCONTACTED).order_by(cases.c.respond_due, cases.c.number)
     ),
+    "list_to_tell": _first(
+        p("limit"),
+        _listed().where(_UNRESOLVED, cases.c.to_tell.is_not(None)).order_by(*_ORDER),
+    ),
     "find": _first(
         p("limit"), _listed().where(_FOUND).order_by(cases.c.logged_at.desc(), cases.c.number)
     ),
