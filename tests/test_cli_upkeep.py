@@ -75,7 +75,8 @@ TAMPERED = {
     "an invented case": "INSERT INTO cases SELECT 'SZ-18-00009', desk, year, 9, state, open, "
     "channel, community, lane, ref, issue, address, person, duty, lead, decided_by, tier, "
     "logged_at, recorded_at, respond_due, due, due_known, since, outcome, solved, satisfied, "
-    "resolved_at, called_back_at, ended_at, reopened, last_entry FROM cases WHERE running = 2",
+    "resolved_at, called_back_at, ended_at, reopened, last_entry, contacted_at, paused_at, "
+    "paused_until, to_tell FROM cases WHERE running = 2",
     "a changed arrival": "UPDATE calls SET arrived_at = arrived_at - 60 "
     "WHERE arrived_at IS NOT NULL",
     "a removed call": "DELETE FROM calls WHERE arrived_at IS NULL",

@@ -325,6 +325,11 @@ def test_a_pause_moves_the_deadline_and_runs_out_by_itself(lamp: Run) -> None:
     assert (case["paused"], case["paused_until"]) == (True, "2018-05-22T23:59:59+08:00")
     assert case["due"] == "2018-05-29T23:59:59+08:00"
     assert case["history"][-1]["body"]["approver"] == {"name": "王主任", "phone": ""}
+    assert "王主任  等厂家到货  打电话说明了" in lamp("show", "1").out
+    assert (
+        "  挂账  专员甲［时钟为设定］  到 2018-05-22 23:59  时限 2018-05-29 23:59"
+        in lamp("show", "1").out
+    )
     assert sound(lamp)
     lamp("show", "1", now="2018-05-23T09:00:00+08:00")
     case = shown(lamp)

@@ -205,6 +205,8 @@ def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
         unit = entry.body["unit"]
         about = [label(Rung(entry.body["rung"])), *about, book.unit_name(unit)]
         about = [*filter(None, about), label(Trouble(entry.body["trouble"]))]
+    if entry.act is Act.PAUSED:
+        about.append(say("到 ", "until ") + clock_text(entry.body["until"], zone))
     if entry.act in (Act.PAUSED, Act.RESUMED, Act.EXTENDED):
         about.append(say("时限 ", "due ") + clock_text(entry.body["due"], zone))
     if entry.act is Act.ARRIVAL_CORRECTED:
