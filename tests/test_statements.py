@@ -176,7 +176,7 @@ GIVEN: dict[str, Any] = {
     "task": "SZ-18-R0002",
     "standing": "received",
     "fit": "off",
-    "source": "区城管委",
+    "source": "qu_chengguanwei",
 }
 FILTERS = {"state", "duty", "sector", "lead", "community", "channel", "before", "after"}
 FILTERS |= {"standing", "fit", "source"}

@@ -147,7 +147,7 @@ def test_the_letter_in_english_holds_no_chinese_but_what_was_typed(run: Run) -> 
         ("联系人：张伟，电话13812345678", "张伟"),
         ("联系电话13812345678", "5678"),
         ("身份证110101199003071234", "1990"),
-        ("住在3号楼2单元501室", "501"),
+        ("住在3号楼2单元501室", "501室"),
     ],
 )
 def test_the_letter_the_register_and_the_json_name_no_resident(
