@@ -37,7 +37,7 @@ def test_a_repeat_is_named_before_a_second_whistle_is_blown(run: Run) -> None:
     done = run("log", AGAIN)
     assert "可能是同一件: SZ-18-00001" in done.err
     assert "shaozi merge SZ-18-00002 --into SZ-18-00001" in done.err
-    assert run("log", AGAIN, "--json").json["item"]["repeats"] == ["SZ-18-00002", "SZ-18-00001"]
+    assert run("log", AGAIN, "--json").json["item"]["repeats"] == ["SZ-18-00001", "SZ-18-00002"]
     assert "maybe the same" in run("log", LAMP, lang="en").err
 
 

@@ -14,7 +14,7 @@ LOOKED_AT = 200
 
 
 def repeats(desk: Desk, case: Case) -> list[Listed]:
-    """Open cases of the last `WINDOW` days that may be the same matter, the newest first."""
+    """Open cases of the last `WINDOW` days that may be the same matter, the oldest first."""
     if case.duty is None:
         return []
     found = desk.store.listed(
@@ -24,7 +24,7 @@ def repeats(desk: Desk, case: Case) -> list[Listed]:
     text, place = typed.get(case.issue, ""), typed.get(case.address or "", "")
     return [
         other
-        for other in found
+        for other in reversed(found)
         if other.case.number != case.number and may_be_one(text, place, other.typed, other.place)
     ]
 
