@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from alembic import command
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
-from machine import ledger, raw
+from machine import ledger, raw, start
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.lessons import NONE, Lesson, Lessons
@@ -203,8 +204,6 @@ def test_an_office_with_other_titles_too_starts_from_its_words_and_gets_better_w
 
 
 def test_a_ledger_of_the_first_version_is_brought_up_to_date_and_copied(home: Path) -> None:
-    from alembic import command
-
     path = ledger()
     path.parent.mkdir(parents=True)
     command.upgrade(alembic_config(path), "0001")
@@ -215,3 +214,14 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date_and_copied(home: Pa
         assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert connection.execute("SELECT count(*) FROM lessons").fetchone() == (0,)
     assert path.with_name(path.name + ".v1.bak").exists()
+
+
+def test_programs_that_open_an_older_ledger_at_once_all_succeed(home: Path) -> None:
+    path = ledger()
+    path.parent.mkdir(parents=True)
+    command.upgrade(alembic_config(path), "0001")
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA application_id = 1399349615")
+    running = [start("log", "胡同里的路灯不亮") for _ in range(4)]
+    ended = [program.communicate()[1].decode() for program in running]
+    assert [program.returncode for program in running] == [0] * 4, ended

@@ -15,7 +15,7 @@ def copy_ledger(connection: sqlite3.Connection, to: Path) -> int:
 
     Raises `FileExists`, `CannotWrite`, or `NotALedger` if the copy does not read back whole.
     """
-    half = to.with_name(to.name + ".part")
+    half = to.with_name(f"{to.name}.{os.getpid()}.part")
     try:
         if to.exists():
             raise FileExists(to)
@@ -33,7 +33,7 @@ def copy_ledger(connection: sqlite3.Connection, to: Path) -> int:
             raise NotALedger(
                 half, say(f"副本未通过核对: {verdict}", f"the copy failed its check: {verdict}")
             )
-        half.replace(to)
+        _name(half, to)
     except OSError as error:
         raise CannotWrite(to, error.strerror or str(error)) from None
     except sqlite3.Error as error:
@@ -42,6 +42,16 @@ def copy_ledger(connection: sqlite3.Connection, to: Path) -> int:
         with suppress(OSError):
             half.unlink(missing_ok=True)
     return int(entries)
+
+
+def _name(half: Path, to: Path) -> None:
+    """Give a copy its name unless there is one of that name; raises `FileExists`."""
+    try:
+        os.link(half, to)
+    except FileExistsError:
+        raise FileExists(to) from None
+    except OSError:  # a disk that knows no links
+        half.replace(to)
 
 
 def copy_attachments(ledger: Path, to: Path) -> int:

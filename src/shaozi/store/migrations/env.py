@@ -23,7 +23,8 @@ def _at_once(connection):  # type: ignore[no-untyped-def]
 
 with engine.begin() as connection:
     context.configure(connection=connection, transaction_per_migration=False)
-    version = config.attributes.get("version", 0)
+    # read under the lock: another program may have brought the ledger up to date meanwhile
+    version = connection.execute(text("PRAGMA user_version")).scalar_one()
     connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32))"))
     connection.execute(text("DELETE FROM alembic_version"))
     if version:
