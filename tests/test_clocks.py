@@ -19,6 +19,8 @@ from shaozi.moments import parse_moment
 from shaozi.terms import Act, Stretch
 from shaozi.worktime import (
     BEIJING,
+    Calendar,
+    OwnDay,
     Span,
     clock_text,
     day_end,
@@ -29,8 +31,7 @@ from shaozi.worktime import (
     published,
 )
 
-CLOSING = time(18, 0)
-OFFICE = Office(published, CLOSING, BEIJING)
+OFFICE = Office(Calendar(), BEIJING)
 
 
 def at(text: str) -> int:
@@ -128,8 +129,8 @@ def test_many_ordinary_weeks_are_one_line_that_still_adds_up() -> None:
 
 
 def test_a_year_without_a_notice_is_said_to_be_unknown() -> None:
-    assert summed("2026-12-30 10:00", "1wd").known
-    assert not summed("2026-12-30 10:00", "3wd").known
+    assert summed("2026-11-27 10:00", "1wd").known
+    assert not summed("2026-11-27 10:00", "2wd").known  # in December: the next year's notice
     assert summed("2026-12-30 10:00", "3d").known
 
 
@@ -144,20 +145,66 @@ SPANS = st.one_of(
 STOPS = st.lists(st.tuples(st.integers(0, 40 * 86400), st.integers(1, 30 * 86400)), max_size=3)
 
 
-@given(MOMENTS, SPANS)
-@example(at("2018-12-31 23:59"), Span(1, "d"))
-def test_without_pauses_it_is_the_plain_deadline(start: int, span: Span) -> None:
-    plain = deadline(start, span, *OFFICE)
-    found = add_up(start, [span], [], *OFFICE)
-    assert (found.end, found.known) == plain
+#: The published calendar under closures and half days of the office's own.
+CALENDARS = st.builds(
+    Calendar,
+    days=st.dictionaries(
+        st.dates(date(2025, 9, 1), date(2025, 11, 30)),
+        st.sampled_from([OwnDay(False, None, "通知"), OwnDay(True, time(12), "通知")]),
+        max_size=60,
+    ),
+)
 
 
-@given(MOMENTS, st.lists(SPANS, min_size=1, max_size=3), STOPS)
+@given(MOMENTS | st.integers(at("2025-09-01 00:00"), at("2025-11-30 00:00")), SPANS, CALENDARS)
+@example(at("2018-12-31 23:59"), Span(1, "d"), Calendar())
+@example(at("2018-09-24 10:00"), Span(7, "d"), Calendar())
+def test_without_pauses_it_is_the_plain_deadline(
+    start: int, span: Span, calendar: Calendar
+) -> None:
+    for moves in (False, True):
+        plain = deadline(start, span, calendar, moves=moves)
+        found = add_up(start, [span], [], calendar, moves=moves)
+        assert (found.end, found.known) == plain
+
+
+@pytest.mark.parametrize(
+    ("start", "spans", "stood_still", "expected"),
+    [
+        # 2018-10-01 to 07 are off, 09-29 and 30 made up
+        ("2018-09-24 10:00", "5d", "", "2018-09-29 23:59"),
+        ("2018-09-24 10:00", "7d", "", "2018-10-08 23:59"),
+        ("2018-09-24 10:00", "7d + 3d", "", "2018-10-11 23:59"),
+        ("2018-09-24 10:00", "7d + 5d", "", "2018-10-15 23:59"),  # the 13th is a Saturday
+        ("2018-09-24 10:00", "7d", "2018-09-25 09:00 .. 2018-09-26 23:59", "2018-10-08 23:59"),
+        # paused on the day it would move to
+        ("2018-09-24 10:00", "7d", "2018-10-08 09:00 .. 2018-10-09 23:59", "2018-10-10 23:59"),
+        ("2018-09-24 10:00", "100h", "", "2018-09-28 14:00"),
+    ],
+)
+def test_a_clock_that_moves_ends_on_a_working_day(
+    start: str, spans: str, stood_still: str, expected: str
+) -> None:
+    limits = [parse_span(span) for span in spans.split(" + ")]
+    found = add_up(at(start), limits, pauses(stood_still), *OFFICE, moves=True)
+    assert clock_text(found.end) == expected
+
+
+def test_the_days_a_clock_moves_by_are_a_line_that_counts_nothing() -> None:
+    (leg,) = add_up(at("2018-09-24 10:00"), [Span(7, "d")], [], *OFFICE, moves=True).legs
+    assert [said(line) for line in leg.lines] == [
+        ("first_day", "2018-09-24", "2018-09-24", 0, ""),
+        ("day", "2018-09-25", "2018-10-01", 7, ""),
+        ("moved", "2018-10-02", "2018-10-08", 0, ""),
+    ]
+
+
+@given(MOMENTS, st.lists(SPANS, min_size=1, max_size=3), STOPS, st.booleans())
 def test_the_lines_follow_each_other_and_add_up_to_the_deadline(
-    start: int, spans: list[Span], stops: list[tuple[int, int]]
+    start: int, spans: list[Span], stops: list[tuple[int, int]], moves: bool
 ) -> None:
     stood_still = [Pause(start + after, start + after + length) for after, length in stops]
-    found = add_up(start, spans, stood_still, *OFFICE, holiday)
+    found = add_up(start, spans, stood_still, *OFFICE, holiday, moves=moves)
     moment = start
     for leg in found.legs:
         for line in leg.lines:
@@ -189,7 +236,7 @@ def test_a_pause_is_what_the_definition_says(
         day, left = local_day(start), span.size
         while left:
             day += timedelta(days=1)
-            moment = day_end(day, span, CLOSING)
+            moment = day_end(day, span, OFFICE.calendar)
             off = span.unit == "wd" and not (
                 published(day) if day.year <= 2026 else day.weekday() < 5
             )

@@ -132,7 +132,7 @@ def test_every_clock_can_be_run_and_answers_before_it_ends(book: DutyBook) -> No
 def test_the_tiers_are_those_of_the_draft_standard(
     tier: str, respond: str, resolve: str, book: DutyBook
 ) -> None:
-    assert book.tiers[tier] == (tier, respond, resolve)
+    assert book.tiers[tier] == (tier, respond, resolve, False)
 
 
 def test_every_deadline_has_a_basis(book: DutyBook, raw: Any) -> None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from shaozi import words
 from shaozi.dutyfile import load
-from shaozi.dutylint import DEFAULT_KINDS, Fault, read
+from shaozi.dutylint import DEFAULT_KINDS, read
 from shaozi.errors import BadDutyList
+from shaozi.yamlfile import Fault
 
 #: The smallest list that says everything a list can say; the line numbers below are its own.
 LIST = """\

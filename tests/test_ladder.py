@@ -28,11 +28,11 @@ from shaozi.lifecycle import Call, Case, Entry, Whistle, fold
 from shaozi.store import Store
 from shaozi.store.opening import scratch
 from shaozi.terms import Act, Kind, Rung, Satisfied, State, Trouble, YesNo
-from shaozi.worktime import BEIJING, published
+from shaozi.worktime import BEIJING, Calendar
 
 SHIPPED = data_file("escalation.yaml")
 LADDER = ladderfile.load(SHIPPED)
-HOURS = Hours(published, time(9), time(18), BEIJING)
+HOURS = Hours(Calendar(), time(9), BEIJING)
 NUMBER = "SZ-18-00001"
 
 

@@ -9,6 +9,7 @@ import pytest
 from shaozi import words
 from shaozi.worktime import (
     BEIJING,
+    Calendar,
     Deadline,
     Span,
     clock_text,
@@ -19,10 +20,9 @@ from shaozi.worktime import (
     parse_span,
     published,
     until,
-    working,
 )
 
-CLOSING = time(18, 0)
+OPEN = Calendar()  # the published calendar, closing at 18:00
 
 
 def at(text: str) -> int:
@@ -60,7 +60,7 @@ def worked(day: date) -> bool:
 
 def due(start: str, span: str) -> str:
     """The deadline as a Beijing clock, counted with the published calendar."""
-    found = deadline(at(start), parse_span(span), published, CLOSING)
+    found = deadline(at(start), parse_span(span), OPEN)
     return datetime.fromtimestamp(found.at, BEIJING).strftime("%Y-%m-%d %H:%M:%S")
 
 
@@ -91,7 +91,8 @@ def test_a_year_without_a_notice_is_not_guessed(day: str) -> None:
 def test_an_unknown_year_is_taken_from_the_weekday_and_said_so(
     day: str, is_worked: bool, known: bool
 ) -> None:
-    assert working(date.fromisoformat(day), published) == (is_worked, known)
+    there = date.fromisoformat(day)
+    assert (OPEN.is_working(there), OPEN.certain(there)) == (is_worked, known)
 
 
 # --- how a clock is written ---------------------------------------------------------------------
@@ -210,17 +211,18 @@ def test_the_nth_working_day_is_the_one_with_n_working_days_behind_it() -> None:
             while count < length:
                 day += timedelta(days=1)
                 count += worked(day)
-            closing = int(datetime.combine(day, CLOSING, BEIJING).timestamp())
-            assert deadline(start, Span(length, "wd"), worked, CLOSING) == (closing, True), (
-                first,
-                length,
-            )
+            closing = int(datetime.combine(day, time(18), BEIJING).timestamp())
+            found = deadline(start, Span(length, "wd"), OPEN)
+            assert found == (closing, day < date(2026, 12, 1)), (first, length)
 
 
 @pytest.mark.parametrize(
     ("start", "span", "expected", "known"),
     [
-        ("2026-12-30 09:00", "1wd", "2026-12-31", True),
+        ("2026-11-27 09:00", "1wd", "2026-11-30", True),
+        ("2026-11-30 09:00", "1wd", "2026-12-01", False),  # the notice for 2027 may move December
+        ("2026-12-30 09:00", "1wd", "2026-12-31", False),
+        ("2025-12-30 09:00", "1wd", "2025-12-31", True),
         ("2026-12-31 09:00", "1wd", "2027-01-01", False),  # certainly a holiday, but unpublished
         ("2026-12-30 09:00", "2wd", "2027-01-01", False),
         ("2027-02-05 09:00", "1wd", "2027-02-08", False),  # Friday to Monday
@@ -230,13 +232,13 @@ def test_the_nth_working_day_is_the_one_with_n_working_days_behind_it() -> None:
 def test_a_deadline_in_an_unpublished_year_counts_weekdays_and_says_so(
     start: str, span: str, expected: str, known: bool
 ) -> None:
-    found = deadline(at(start), parse_span(span), published, CLOSING)
+    found = deadline(at(start), parse_span(span), OPEN)
     assert found == Deadline(at(f"{expected} 18:00"), known)
 
 
 @pytest.mark.parametrize("span", ["30m", "24h", "15d"])
 def test_what_needs_no_calendar_is_known_in_any_year(span: str) -> None:
-    assert deadline(at("2031-09-30 09:00"), parse_span(span), published, CLOSING).known
+    assert deadline(at("2031-09-30 09:00"), parse_span(span), OPEN).known
 
 
 @pytest.mark.parametrize(("span", "one_day_later"), [("7d", "2018-05-26"), ("1wd", "2018-05-21")])
@@ -249,13 +251,13 @@ def test_the_day_a_clock_starts_is_not_counted_however_late_it_is(
 
 
 def test_closing_time_is_the_offices_own() -> None:
-    found = deadline(at("2026-03-06 09:00"), Span(1, "wd"), published, time(17, 30))
+    found = deadline(at("2026-03-06 09:00"), Span(1, "wd"), Calendar(time(17, 30)))
     assert found.at == at("2026-03-09 17:30")
 
 
 def test_a_day_is_a_day_of_the_offices_zone() -> None:
     start = at("2018-05-19 02:00")  # still 18 May in Greenwich
-    ends = deadline(start, Span(1, "d"), published, CLOSING, ZoneInfo("UTC"))
+    ends = deadline(start, Span(1, "d"), OPEN, ZoneInfo("UTC"))
     assert iso(ends.at, ZoneInfo("UTC")) == "2018-05-19T23:59:59+00:00"
 
 

@@ -1,7 +1,7 @@
 """The clocks of a case as its history tells them: when they began, pauses, extensions."""
 
 from collections.abc import Iterable
-from datetime import time, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
 from shaozi.duties import EMERGENCY, ClockRule
@@ -17,18 +17,21 @@ from shaozi.worktime import (
     deadline,
     local_day,
     parse_span,
-    working,
 )
 
 
 class Clocks(NamedTuple):
-    """What the clocks of a case run on; a limit is None where an old entry did not keep it."""
+    """What the clocks of a case run on; a limit is None where an old entry did not keep it.
+
+    ``moves``: as of `duties.Clock`, for extensions too.
+    """
 
     start: int
     respond: str | None = None
     resolve: str | None = None
     pauses: tuple[Pause, ...] = ()
     extensions: tuple[Span, ...] = ()
+    moves: bool = False
 
     def used(self, act: Act) -> int:
         """How often the clock was paused, or extended."""
@@ -39,7 +42,6 @@ class Office(NamedTuple):
     """The calendar that days are counted by."""
 
     calendar: Calendar
-    closing: time
     zone: tzinfo
 
 
@@ -68,11 +70,12 @@ def clocks(entries: Iterable[Entry]) -> Clocks:
     found = Clocks(0)
     for entry in entries:
         body = entry.body
-        limits = body.get("respond"), body.get("resolve")
+        respond, resolve = body.get("respond"), body.get("resolve")
+        moves = body.get("moves", False)
         if entry.act in (Act.LOGGED, Act.SETTLED, Act.REOPENED):
-            found = Clocks(entry.happened_at, *limits)
+            found = Clocks(entry.happened_at, respond, resolve, moves=moves)
         elif entry.act is Act.ASSIGNED:
-            found = found._replace(respond=limits[0], resolve=limits[1])
+            found = found._replace(respond=respond, resolve=resolve, moves=moves)
             found = found if runs_on(body["tier"]) else found._replace(pauses=(), extensions=())
         elif entry.act is Act.PAUSED:
             pause = Pause(entry.happened_at, body["until"])
@@ -91,10 +94,15 @@ def runs_on(tier: str) -> bool:
     return tier != EMERGENCY
 
 
+def respond_by(found: Clocks, limit: str, office: Office, named: Named = lambda _: None) -> Sum:
+    """The moment to respond by: pauses and extensions are of the other clock."""
+    return add_up(found.start, [parse_span(limit)], (), *office, named, moves=found.moves)
+
+
 def resolve_by(found: Clocks, limit: str, office: Office, named: Named = lambda _: None) -> Sum:
     """The moment to resolve by, pauses and extensions counted in, line by line."""
     spans = [parse_span(limit), *found.extensions]
-    return add_up(found.start, spans, found.pauses, *office, named)
+    return add_up(found.start, spans, found.pauses, *office, named, moves=found.moves)
 
 
 def paused(case: Case, now: int) -> bool:
@@ -122,13 +130,21 @@ def check_clock(case: Case, act: Act, at: int, used: int, rule: ClockRule, zone:
 
 
 def check_end(
-    case: Case, act: Act, end: int, begin: int, now: int, rule: ClockRule, office: Office
+    case: Case,
+    act: Act,
+    end: int,
+    begin: int,
+    now: int,
+    rule: ClockRule,
+    office: Office,
+    *,
+    moves: bool = False,
 ) -> None:
     """Refuse an end that has passed (`InThePast`), or is further off than allowed."""
     zone = office.zone
     if end <= now:
         raise InThePast(clock_text(end, zone), clock_text(now, zone))
-    latest = deadline(begin, parse_span(rule.longest), *office).at
+    latest = deadline(begin, parse_span(rule.longest), *office, moves=moves).at
     if end > latest:
         till = clock_text(latest, zone)
         why = say(f"最长 {rule.longest}，到 {till}", f"at most {rule.longest}, until {till}")
@@ -144,7 +160,7 @@ def span_until(due: int, until: int, limit: str, office: Office) -> Span:
     first, last = local_day(due, office.zone), local_day(until, office.zone)
     days = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
     if unit == "wd":
-        span = Span(sum(working(day, office.calendar)[0] for day in days), "wd")
+        span = Span(sum(office.calendar.is_working(day) for day in days), "wd")
     else:
         span = Span(len(days), "d") if unit == "d" else Span((until - due) // 60, "m")
     if span.size < 1:

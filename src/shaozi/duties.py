@@ -26,11 +26,15 @@ class Power(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """Feedback limits as the list writes them; see `worktime.parse_span`."""
+    """Feedback limits as the list writes them; see `worktime.parse_span`.
+
+    ``moves``: whether a last natural day that is not worked moves; see `worktime.deadline`.
+    """
 
     tier: str
     respond: str
     resolve: str
+    moves: bool = False
 
 
 class ClockRule(NamedTuple):

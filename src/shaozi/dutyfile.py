@@ -15,7 +15,7 @@ from shaozi.duties import DutyBook
 from shaozi.errors import NoSuchFile
 
 #: Raised when the compiled form changes its shape.
-FORMAT = 5
+FORMAT = 6
 
 
 def data_file(name: str) -> Path:

@@ -6,38 +6,18 @@ Loaded only when a list is new or is being checked; daily commands read the comp
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, TypeVar
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from shaozi.errors import BadDutyList
 from shaozi.words import say
-from shaozi.worktime import Span, parse_span
-
-#: Where a value stands in the file: keys and indexes from the top.
-Path_ = tuple[str | int, ...]
-Lines = Mapping[Path_, int]
+from shaozi.worktime import CLOSING, Span, parse_span
+from shaozi.yamlfile import Fault, Lines, Path_, line_of, opened
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
-MAX_BYTES = 5_000_000
-MAX_DEPTH = 20
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "wd": 86400}
-
-
-class Fault(NamedTuple):
-    """One thing wrong with a list, and the line to look at (from 1; 0: the file as a whole)."""
-
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        """As an officer reads it."""
-        if not self.line:
-            return self.message
-        return say(f"第 {self.line} 行: {self.message}", f"line {self.line}: {self.message}")
 
 
 def _said(phrases: list[str]) -> list[str]:
@@ -65,6 +45,7 @@ class TierIn(_Part):
 
     respond: str | None = None
     resolve: str | None = None
+    moves: bool | None = None
 
 
 class ClockIn(_Part):
@@ -73,6 +54,7 @@ class ClockIn(_Part):
     tier: str
     respond: str | None = None
     resolve: str | None = None
+    moves: bool | None = None
 
 
 class UnitIn(_Part):
@@ -188,7 +170,7 @@ DEFAULT_KINDS = (
     ("ZD", "重点工作", "Priority work", "24h", "缺省值，待本街道核定"),
     ("QS", "群众诉求", "Residents' demand", "24h", "缺省值，待本街道核定"),
 )
-DEFAULT_OPENING, DEFAULT_CLOSING = "09:00", "18:00"
+DEFAULT_OPENING, DEFAULT_CLOSING = "09:00", f"{CLOSING:%H:%M}"
 #: Tiers every list falls back on: a case not yet decided, and danger of any kind.
 FALLBACKS = ("general", "emergency")
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -196,103 +178,31 @@ _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 def read(path: Path) -> tuple[ListIn | None, list[Fault]]:
     """A file's list, if its shape allows one, and all its faults in the order of their lines."""
-    raw = path.read_bytes()
-    faults = list(_unreadable(raw))
-    if faults:
+    parsed, lines, faults = opened(path)
+    if parsed is None:
         return None, faults
-    lines: dict[Path_, int] = {}
-    faults = list(_walk(yaml.compose(raw, Loader=_LOADER), (), lines))
     try:
-        parsed = yaml.load(raw, Loader=_LOADER)  # noqa: S506 -- the safe loader, in C if built
         found = ListIn.model_validate(parsed)
     except ValidationError as error:
         faults += _shape_faults(error, lines)
         return None, sorted(set(faults) | set(_other_faults(parsed, error, lines)))
-    except (ValueError, yaml.YAMLError) as error:  # a date that no calendar has; a lone =
-        return None, [Fault(0, say(f"读不了: {error}", f"cannot be read: {error}"))]
     faults += [fault for rule in RULES for fault in rule(found, lines)]
     return found, sorted(faults)
 
 
 def read_as(model: type[Shape], path: Path) -> tuple[Shape | None, list[Fault]]:
     """Another file of the office's, of that shape; and all its faults with their lines."""
-    raw = path.read_bytes()
-    faults = list(_unreadable(raw))
-    if faults:
+    parsed, lines, faults = opened(path)
+    if parsed is None:
         return None, faults
-    lines: dict[Path_, int] = {}
-    faults = list(_walk(yaml.compose(raw, Loader=_LOADER), (), lines))
     try:
-        found = model.model_validate(yaml.load(raw, Loader=_LOADER))  # noqa: S506 -- as above
+        found = model.model_validate(parsed)
     except ValidationError as error:
         return None, sorted([*faults, *_shape_faults(error, lines)])
-    except ValueError as error:
-        return None, [Fault(0, say(f"读不了: {error}", f"cannot be read: {error}"))]
     return (None, sorted(faults)) if faults else (found, [])
 
 
-def _unreadable(raw: bytes) -> Iterator[Fault]:
-    """What makes a file no plain YAML list: told from its parts, before anything is built.
-
-    Aliases can stand for more than a memory holds, tags for anything, and depth breaks the
-    reader; a list needs none of them.
-    """
-    if len(raw) > MAX_BYTES:
-        yield Fault(0, say("文件太大", "the file is too large"))
-        return
-    depth = 0
-    try:
-        for event in yaml.parse(raw, Loader=_LOADER):
-            line = event.start_mark.line + 1 if event.start_mark else 0
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                yield Fault(line, say("层次太深", "nested too deeply"))
-                return
-            if isinstance(event, yaml.AliasEvent):
-                yield Fault(line, say("不能用别名 *", "aliases (*) are not taken"))
-                return
-            elif getattr(event, "tag", None):
-                yield Fault(line, say("不能用标签 !", "tags (!) are not taken"))
-        yield from _odd_keys(yaml.compose(raw, Loader=_LOADER))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or str(error)
-        yield Fault(mark.line + 1 if mark else 0, f"YAML: {what}")
-    except (UnicodeDecodeError, ValueError) as error:
-        yield Fault(0, say(f"读不了: {error}", f"cannot be read: {error}"))
-
-
-def _odd_keys(node: Any) -> Iterator[Fault]:
-    """A key is a word; a list or table in its place, or a merge, is a slip."""
-    if isinstance(node, yaml.SequenceNode):
-        for child in node.value:
-            yield from _odd_keys(child)
-    elif isinstance(node, yaml.MappingNode):
-        for key, child in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.value == "<<":
-                message = say("键要是一个词", "a key must be a word")
-                yield Fault(key.start_mark.line + 1, message)
-            yield from _odd_keys(child)
-
-
-def _walk(node: Any, path: Path_, lines: dict[Path_, int]) -> Iterator[Fault]:
-    """Note each value's line; a key written twice is a fault, since YAML keeps only the last."""
-    if node is None or path in lines or len(path) > 12:
-        return
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
-        for index, child in enumerate(node.value):
-            yield from _walk(child, (*path, index), lines)
-    elif isinstance(node, yaml.MappingNode):
-        for key, child in node.value:
-            if (*path, key.value) in lines:
-                message = say(f"“{key.value}”写了两次", f"“{key.value}” is written twice")
-                yield Fault(key.start_mark.line + 1, message)
-            yield from _walk(child, (*path, key.value), lines)
-
-
-def _other_faults(parsed: Any, error: ValidationError, lines: dict[Path_, int]) -> Iterator[Fault]:
+def _other_faults(parsed: Any, error: ValidationError, lines: Lines) -> Iterator[Fault]:
     """What else is wrong beside the shape: parts that cannot be read are patched or left out."""
     wrong = {found["loc"][:2] for found in error.errors()}
     if not isinstance(parsed, dict) or any(len(place) < 2 for place in wrong):
@@ -337,12 +247,6 @@ def _patched(group: str, part: Any, some_unit: str) -> dict[str, Any] | None:
     return patched
 
 
-def _line(lines: Lines, path: Path_) -> int:
-    while path and path not in lines:
-        path = path[:-1]
-    return lines.get(path, 0)
-
-
 _SHAPE = {
     "missing": ("缺少 {key}", "{key} is missing"),
     "string_pattern_mismatch": ("{key} 的写法不对: {value}", "{key} is not written right: {value}"),
@@ -359,7 +263,7 @@ def _shape_faults(error: ValidationError, lines: Lines) -> Iterator[Fault]:
             found["type"], ("{key} 的值不对: {value}", "{key} has a wrong value: {value}")
         )
         value = str(found["input"])[:40]
-        yield Fault(_line(lines, path), say(zh, en).format(key=key, value=value))
+        yield Fault(line_of(lines, path), say(zh, en).format(key=key, value=value))
 
 
 # --- what a list must hold beyond its shape: each rule yields the faults it finds --------------
@@ -372,7 +276,7 @@ def _duplicates(found: ListIn, lines: Lines) -> Iterator[Fault]:
             name = getattr(part, key)
             if name in seen:
                 message = say(f"{name} 重复了", f"{name} is there twice")
-                yield Fault(_line(lines, (group, index)), message)
+                yield Fault(line_of(lines, (group, index)), message)
             seen.add(name)
     both = {item.code for item in found.items} & {item.code for item in found.not_street}
     for code in sorted(both):
@@ -384,7 +288,7 @@ def _unknown_units(found: ListIn, lines: Lines) -> Iterator[Fault]:
 
     def fault(name: str, *path: str | int) -> Iterator[Fault]:
         if name not in known:
-            yield Fault(_line(lines, path), say(f"没有单位 {name}", f"unknown unit {name}"))
+            yield Fault(line_of(lines, path), say(f"没有单位 {name}", f"unknown unit {name}"))
 
     for index, item in enumerate(found.items):
         yield from fault(item.lead, "items", index, "lead")
@@ -406,7 +310,7 @@ def _bad_aliases(found: ListIn, lines: Lines) -> Iterator[Fault]:
     }
     for index, unit in enumerate(found.units):
         for place, alias in enumerate(unit.aliases):
-            line = _line(lines, ("units", index, "aliases", place))
+            line = line_of(lines, ("units", index, "aliases", place))
             if taken.get(alias.lower(), unit.id) != unit.id:
                 name = taken[alias.lower()]
                 message = f"“{alias}”是 {name} 的名称", f"“{alias}” is the name of {name}"
@@ -426,7 +330,7 @@ def _bad_clocks(found: ListIn, lines: Lines) -> Iterator[Fault]:
     for name in FALLBACKS:
         if name not in found.tiers:
             message = say(f"tiers 里缺少 {name}", f"tiers has no {name}")
-            yield Fault(_line(lines, ("tiers",)), message)
+            yield Fault(line_of(lines, ("tiers",)), message)
     for name, tier in found.tiers.items():
         needed = name in FALLBACKS
         for text in (tier.respond, tier.resolve):
@@ -448,21 +352,21 @@ def _bad_clock_rules(found: ListIn, lines: Lines) -> Iterator[Fault]:
         for tier in rule.never:
             if tier not in found.tiers:
                 message = say(f"没有时限档次 {tier}", f"unknown tier {tier}")
-                yield Fault(_line(lines, ("clocks", name)), message)
+                yield Fault(line_of(lines, ("clocks", name)), message)
 
 
 def _bad_span(lines: Lines, path: Path_, text: str | None) -> Fault:
     message = say(
         f"时限“{text}”不对（30m、2h、7d、15wd）", f"bad clock “{text}” (30m, 2h, 7d, 15wd)"
     )
-    return Fault(_line(lines, path), message)
+    return Fault(line_of(lines, path), message)
 
 
 def _bad_clock(found: ListIn, item: ItemIn, lines: Lines, path: Path_) -> Iterator[Fault]:
     if item.clock.tier not in found.tiers:
         tier = item.clock.tier
         message = say(f"{item.code}: 没有时限档次 {tier}", f"{item.code}: unknown tier {tier}")
-        yield Fault(_line(lines, path), message)
+        yield Fault(line_of(lines, path), message)
         return
     tier_in = found.tiers[item.clock.tier]
     spans = []
@@ -479,7 +383,7 @@ def _bad_clock(found: ListIn, item: ItemIn, lines: Lines, path: Path_) -> Iterat
         message = say(
             f"{item.code}: 响应时限长于办结时限", f"{item.code}: respond is longer than resolve"
         )
-        yield Fault(_line(lines, path), message)
+        yield Fault(line_of(lines, path), message)
 
 
 def _bad_powers(found: ListIn, lines: Lines) -> Iterator[Fault]:
@@ -490,7 +394,7 @@ def _bad_powers(found: ListIn, lines: Lines) -> Iterator[Fault]:
                     f"{item.code}: 有权单位 {power.unit} 不在主责和协办之列",
                     f"{item.code}: {power.unit} has the power but neither leads nor supports",
                 )
-                yield Fault(_line(lines, ("items", index, "power", place)), message)
+                yield Fault(line_of(lines, ("items", index, "power", place)), message)
 
 
 def _bad_hours(found: ListIn, lines: Lines) -> Iterator[Fault]:
@@ -498,7 +402,7 @@ def _bad_hours(found: ListIn, lines: Lines) -> Iterator[Fault]:
         text = found.hours.get(name)
         if text is not None and not _TIME.fullmatch(text):
             message = say(f"钟点“{text}”不对（09:00）", f"bad time “{text}” (09:00)")
-            yield Fault(_line(lines, ("hours", name)), message)
+            yield Fault(line_of(lines, ("hours", name)), message)
 
 
 RULES: tuple[Callable[[ListIn, Lines], Iterator[Fault]], ...] = (
@@ -518,7 +422,7 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
     if found is None or faults:
         raise BadDutyList(path, [str(fault) for fault in faults])
     tiers = {
-        name: (name, tier.respond, tier.resolve)
+        name: (name, tier.respond, tier.resolve, bool(tier.moves))
         for name, tier in found.tiers.items()
         if tier.respond and tier.resolve
     }
@@ -547,14 +451,21 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
             )
             for unit in found.units
         ],
-        "duties": [_item(item, tiers) for item in found.items]
+        "duties": [_item(item, found.tiers) for item in found.items]
         + [_not_street(matter, tiers) for matter in found.not_street],
     }
 
 
-def _item(item: ItemIn, tiers: Mapping[str, tuple[str, Any, Any]]) -> list[Any]:
-    _, respond, resolve = tiers.get(item.clock.tier, ("", None, None))
-    clock = (item.clock.tier, item.clock.respond or respond, item.clock.resolve or resolve)
+def _moves(own: ClockIn, tier: TierIn) -> bool:
+    """The item's word, else its tier's; else a limit of the item's own is the law's, and moves."""
+    said = tier.moves if own.moves is None else own.moves
+    return bool(own.resolve) if said is None else said
+
+
+def _item(item: ItemIn, tiers: Mapping[str, TierIn]) -> list[Any]:
+    own, tier = item.clock, tiers[item.clock.tier]
+    respond, resolve = own.respond or tier.respond, own.resolve or tier.resolve
+    clock = (own.tier, respond, resolve, _moves(own, tier))
     return [
         item.code,
         item.title,
@@ -583,7 +494,7 @@ def _power(power: PowerIn) -> list[Any]:
     return [power.unit, power.part, power.part_en or power.part, power.when, basis]
 
 
-def _not_street(matter: NotStreetIn, tiers: Mapping[str, tuple[str, Any, Any]]) -> list[Any]:
+def _not_street(matter: NotStreetIn, tiers: Mapping[str, tuple[Any, ...]]) -> list[Any]:
     row: list[Any] = [matter.code, matter.title, matter.title_en, matter.scope]
     row += [None, [], False, False, [], "none", tiers["general"]]
     row += [matter.emergency_when, [], matter.hints, matter.boundary]

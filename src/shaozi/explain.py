@@ -2,16 +2,17 @@
 
 A clock is one or more spans, run one after the other: the limit, then each extension. While
 a case is paused its clock stands still. A day counts if the clock runs when the day ends: at
-24:00, or at closing time where working days are counted. What `deadline` says of one span
+24:00, or at closing time where working days are counted. Where the clock moves, a span of natural
+days whose last is not worked goes on to the next day that is. What `deadline` says of one span
 without a pause is the sum of the lines here.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, time, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
 from shaozi.terms import Stretch
-from shaozi.worktime import BEIJING, Calendar, Span, day_bounds, day_end, local_day, working
+from shaozi.worktime import BEIJING, Calendar, Span, day_bounds, day_end, local_day
 
 #: What a day off or a make-up day is for, or None: 春节, 国庆节.
 Named = Callable[[date], str | None]
@@ -49,7 +50,7 @@ class Leg(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """A whole clock; ``known`` is whether the calendar knew every year it was counted through."""
+    """A whole clock; ``known`` is whether the calendar was certain of every day that mattered."""
 
     start: int
     legs: tuple[Leg, ...]
@@ -62,9 +63,10 @@ def add_up(
     spans: Sequence[Span],
     pauses: Sequence[Pause],
     calendar: Calendar,
-    closing: time,
     zone: tzinfo = BEIJING,
     named: Named = lambda _: None,
+    *,
+    moves: bool = False,
 ) -> Sum:
     """The deadline that the spans, one after the other, come to; there is at least one."""
     legs: list[Leg] = []
@@ -73,7 +75,7 @@ def add_up(
         if span.unit in ("m", "h"):
             lines = list(_hours(begin, span, pauses))
         else:
-            days = _days(begin, span, pauses, calendar, closing, zone, named)
+            days = _days(begin, span, pauses, calendar, zone, named, moves=moves)
             lines = _by_weeks(_merged(line for line, _ in days))
             known = known and all(certain for _, certain in days)
         begin = lines[-1].end
@@ -105,23 +107,24 @@ def _days(
     span: Span,
     pauses: Sequence[Pause],
     calendar: Calendar,
-    closing: time,
     zone: tzinfo,
     named: Named,
+    *,
+    moves: bool,
 ) -> list[tuple[Line, bool]]:
-    """A line for each day, and whether the calendar knew it; the day it starts from is not counted.
+    """A line for each day, and whether that is certain; the day it starts from is not counted.
 
-    《民法典》第201条.
+    《民法典》第201、203条.
     """
     day = local_day(begin, zone)
     midnight = day_bounds(day, zone)[1]
     lines = [(Line(Stretch.FIRST_DAY, begin, midnight, 0), True)]
-    left = span.size
-    while left:
+    left, over = span.size, False
+    while not over:
         day += timedelta(days=1)
         morning, midnight = day_bounds(day, zone)
-        ends = day_end(day, span, closing, zone)
-        what, certain = Stretch.DAY, True
+        ends = day_end(day, span, calendar, zone)
+        what, certain = Stretch.DAY if left else Stretch.MOVED, True
         if span.unit == "wd":
             what, certain = _kind(day, calendar, named)
         minute = ends - ends % 60  # a pause until 23:59 lasts as long as the day
@@ -129,15 +132,17 @@ def _days(
             what = Stretch.PAUSED
         counts = int(what in (Stretch.DAY, Stretch.WORKED, Stretch.MAKE_UP))
         left -= counts
+        over = not left and what is not Stretch.PAUSED
+        if over and moves and span.unit == "d":
+            over, certain = calendar.is_working(day), calendar.certain(day)
         name = (named(day) or "") if what in (Stretch.MAKE_UP, Stretch.HOLIDAY) else ""
-        lines.append((Line(what, morning, midnight if left else ends, counts, name), certain))
+        lines.append((Line(what, morning, ends if over else midnight, counts, name), certain))
     return lines
 
 
 def _kind(day: date, calendar: Calendar, named: Named) -> tuple[Stretch, bool]:
-    worked, certain = working(day, calendar)
-    weekend = day.weekday() >= 5
-    if worked:
+    certain, weekend = calendar.certain(day), day.weekday() >= 5
+    if calendar.is_working(day):
         return Stretch.MAKE_UP if weekend else Stretch.WORKED, certain
     return Stretch.WEEKEND if weekend and not named(day) else Stretch.HOLIDAY, certain
 

@@ -67,16 +67,15 @@ class Hours(NamedTuple):
 
     calendar: Calendar
     opening: time
-    closing: time
     zone: tzinfo
 
     def after(self, start: int, span: Span) -> int:
         """The last moment of a wait."""
-        return deadline(start, span, self.calendar, self.closing, self.zone).at
+        return deadline(start, span, self.calendar, self.zone).at
 
     def working(self, now: int) -> bool:
         """Whether the office is at work."""
-        return at_work(now, self.calendar, self.opening, self.closing, self.zone)
+        return at_work(now, self.calendar, self.opening, self.zone)
 
 
 class Late(NamedTuple):

@@ -126,6 +126,7 @@ class Stretch(StrEnum):
     HOLIDAY = "holiday"
     WEEKS = "weeks"
     PAUSED = "paused"
+    MOVED = "moved"
 
 
 class Ruling(StrEnum):
@@ -268,6 +269,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Stretch.HOLIDAY: ("放假，不计", "holiday, not counted"),
         Stretch.WEEKS: ("工作日，周末不计", "working days, weekends not counted"),
         Stretch.PAUSED: ("挂账，不计", "paused, not counted"),
+        Stretch.MOVED: ("最后一天放假，顺延", "the last day is off: to the next worked"),
     },
     Ruling: {
         Ruling.COMMUNITY: ("社区可先办", "the community can settle it"),

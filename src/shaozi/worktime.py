@@ -6,14 +6,17 @@ days are counted (《民法典》第201、203条).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from shaozi.words import say
 
 #: Asia/Shanghai has kept UTC+8 without summer time since 1992.
 BEIJING = timezone(timedelta(hours=8), "CST")
+_SECONDS = {"m": 60, "h": 3600}
 
 
 class Span(NamedTuple):
@@ -24,14 +27,14 @@ class Span(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """A moment, and whether the calendar knew every year it was counted through."""
+    """A moment, and whether the calendar was certain of every day it was counted through."""
 
     at: int
     known: bool
 
 
-#: Whether a day is a working day, or None where no notice has been published for its year.
-Calendar = Callable[[date], bool | None]
+#: Closing time where neither the duty list nor the office's calendar says otherwise.
+CLOSING = time(18)
 
 _SPAN = re.compile(r"(\d{1,4})(m|h|d|wd)")
 
@@ -44,53 +47,102 @@ def parse_span(text: str) -> Span:
     return Span(int(found[1]), found[2])
 
 
+@cache
 def published(day: date) -> bool | None:
     """Whether the State Council's notices make this a working day; None: no notice known."""
     import chinese_calendar
 
+    if day == date(2005, 12, 31):
+        return True  # 国办发明电〔2005〕35号: a Saturday made up; the library lacks it
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return None
 
 
-def working(day: date, calendar: Calendar) -> tuple[bool, bool]:
-    """Whether the day is worked, and whether that is known or only taken from the weekday."""
-    answer = calendar(day)
-    if answer is None:
-        return day.weekday() < 5, False
-    return answer, True
+class OwnDay(NamedTuple):
+    """What an office's own calendar says of a day; ``closes`` only where it is a half day."""
+
+    works: bool
+    closes: time | None
+    basis: str
 
 
-def at_work(
-    moment: int, calendar: Calendar, opening: time, closing: time, zone: tzinfo = BEIJING
-) -> bool:
+class Calendar(NamedTuple):
+    """The working calendar a rule is given: the published one under the office's own days.
+
+    ``settled`` are the years whose notice the office has entered, with its number.
+    """
+
+    closes: time = CLOSING
+    days: Mapping[date, OwnDay] = MappingProxyType({})
+    settled: Mapping[int, str] = MappingProxyType({})
+
+    def is_working(self, day: date) -> bool:
+        """Whether the day is worked; in a year nobody knows, by the weekday."""
+        if day in self.days:
+            return self.days[day].works
+        worked = published(day)
+        return day.weekday() < 5 if worked is None else worked
+
+    def closing(self, day: date) -> time:
+        """When the office closes on a day that is worked."""
+        own = self.days.get(day)
+        return self.closes if own is None or own.closes is None else own.closes
+
+    def known(self, year: int) -> bool:
+        """Whether the notice for the year is known."""
+        return year in self.settled or published(date(year, 1, 1)) is not None
+
+    def certain(self, day: date) -> bool:
+        """Whether `is_working` is more than a guess.
+
+        A notice also moves the last days of the year before it (31 December 2018 was a
+        holiday, the 29th a working Saturday, by the notice for 2019), so a December is certain
+        only once the next year is known, or where the office's own calendar names the day.
+        """
+        if day in self.days:
+            return True
+        return self.known(day.year) and (day.month < 12 or self.known(day.year + 1))
+
+    def bases(self, first: date, last: date) -> list[str]:
+        """The office's own notices that bear on these days, each once."""
+        named = [self.days[day].basis for day in sorted(self.days) if first <= day <= last]
+        years = range(first.year, last.year + 1 + (last.month == 12))
+        return list(dict.fromkeys([self.settled[y] for y in years if y in self.settled] + named))
+
+
+def at_work(moment: int, calendar: Calendar, opening: time, zone: tzinfo = BEIJING) -> bool:
     """Whether the office works at that moment; in a year without notices, by the weekday."""
     local = datetime.fromtimestamp(moment, zone)
-    return working(local.date(), calendar)[0] and opening <= local.time() < closing
+    day = local.date()
+    return calendar.is_working(day) and opening <= local.time() < calendar.closing(day)
 
 
 def deadline(
-    start: int, span: Span, calendar: Calendar, closing: time, zone: tzinfo = BEIJING
+    start: int, span: Span, calendar: Calendar, zone: tzinfo = BEIJING, *, moves: bool = False
 ) -> Deadline:
-    """The last moment in time. Hours run through nights and holidays; natural days do too.
+    """The last moment in time. Hours run through nights and holidays; so do natural days.
 
-    A last natural day on a holiday does not move: the 12345 limits count 天, not 工作日.
+    ``moves``: a last natural day that is not worked moves to the next that is (《民法典》第203条).
+    The law's own limits do; the 12345 limits, which count 天, do not unless the office says so.
     """
-    if span.unit == "m":
-        return Deadline(start + span.size * 60, True)
-    if span.unit == "h":
-        return Deadline(start + span.size * 3600, True)
-    first = datetime.fromtimestamp(start, zone).date()
+    if span.unit in _SECONDS:
+        return Deadline(start + span.size * _SECONDS[span.unit], True)
+    day = local_day(start, zone)
     if span.unit == "d":
-        return Deadline(day_end(first + timedelta(days=span.size), span, closing, zone), True)
-    day, left, known = first, span.size, True
+        day, known = day + timedelta(days=span.size), True
+        while moves:
+            known = known and calendar.certain(day)
+            moves = not calendar.is_working(day)
+            day += timedelta(days=moves)
+        return Deadline(day_end(day, span, calendar, zone), known)
+    left, known = span.size, True
     while left:
         day += timedelta(days=1)
-        worked, certain = working(day, calendar)
-        known = known and certain
-        left -= worked
-    return Deadline(day_end(day, span, closing, zone), known)
+        known = known and calendar.certain(day)
+        left -= calendar.is_working(day)
+    return Deadline(day_end(day, span, calendar, zone), known)
 
 
 def holiday(day: date) -> str | None:
@@ -104,12 +156,12 @@ def holiday(day: date) -> str | None:
     return say(chinese_calendar.Holiday(name).chinese, name) if name else None
 
 
-def day_end(day: date, span: Span, closing: time, zone: tzinfo = BEIJING) -> int:
+def day_end(day: date, span: Span, calendar: Calendar, zone: tzinfo = BEIJING) -> int:
     """When a counted day ends: at closing time for working days, else at 24:00.
 
     《民法典》第203条.
     """
-    return _at(day, closing if span.unit == "wd" else time(23, 59, 59), zone)
+    return _at(day, calendar.closing(day) if span.unit == "wd" else time(23, 59, 59), zone)
 
 
 def _at(day: date, clock: time, zone: tzinfo) -> int:

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 @contextmanager
 def at_desk(*, write: bool = False, dry_run: bool = False) -> Iterator["Desk"]:
     """The desk of this run. Only a writer that is not a dry run creates the ledger."""
+    from datetime import time
+
     from shaozi.config import now, settings
     from shaozi.desk import Desk
     from shaozi.dutyfile import load
     from shaozi.store import open_store
+    from shaozi.worktime import Calendar
 
     here = settings()
     moment = now(here.zone)
@@ -41,6 +44,7 @@ def at_desk(*, write: bool = False, dry_run: bool = False) -> Iterator["Desk"]:
             zone=here.zone,
             now=moment.at,
             clock_set=moment.is_set,
+            calendar=Calendar(time.fromisoformat(book.closing)),
         )
 
 

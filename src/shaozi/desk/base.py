@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from datetime import time, tzinfo
+from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from shaozi import lifecycle
-from shaozi.clocks import Clocks, Office, clocks, resolve_by, runs_on
+from shaozi.clocks import Clocks, Office, clocks, resolve_by, respond_by, runs_on
 from shaozi.duties import Clock, Duty, DutyBook
 from shaozi.errors import (
     Ambiguous,
@@ -22,7 +22,7 @@ from shaozi.store import Store
 from shaozi.store.ids import new_id, new_salt, seal
 from shaozi.terms import Act
 from shaozi.triage import clock
-from shaozi.worktime import clock_text, deadline, local_day, parse_span, published
+from shaozi.worktime import Calendar, clock_text, local_day
 
 MAX_TEXT = 20_000
 #: Fields that stand in the case itself, such as the lane.
@@ -40,6 +40,7 @@ class Desk(NamedTuple):
     zone: tzinfo
     now: int
     clock_set: bool = False
+    calendar: Calendar = Calendar()
 
     def moment(self, happened_at: int | None) -> int:
         """When it happened: now, unless said otherwise; raises `InTheFuture`."""
@@ -150,6 +151,7 @@ class Limits(NamedTuple):
     due_known: bool
     respond: str
     resolve: str
+    moves: bool
 
 
 def limits(desk: Desk, duty: Duty | None, text: str, run: Clocks) -> Limits:
@@ -157,22 +159,16 @@ def limits(desk: Desk, duty: Duty | None, text: str, run: Clocks) -> Limits:
     found: Clock = clock(duty, text, desk.book)
     if not runs_on(found.tier):
         run = Clocks(run.start)
-    here = office(desk)
-    respond = deadline(run.start, parse_span(found.respond), *here)
+    run, here = run._replace(moves=found.moves), office(desk)
+    respond = respond_by(run, found.respond, here)
     resolve = resolve_by(run, found.resolve, here)
-    return Limits(
-        found.tier,
-        respond.at,
-        resolve.end,
-        respond.known and resolve.known,
-        found.respond,
-        found.resolve,
-    )
+    known = respond.known and resolve.known
+    return Limits(found.tier, respond.end, resolve.end, known, *found[1:])
 
 
 def office(desk: Desk) -> Office:
     """The calendar this desk's days are counted by."""
-    return Office(published, time.fromisoformat(desk.book.closing), desk.zone)
+    return Office(desk.calendar, desk.zone)
 
 
 def clocks_of(desk: Desk, case: str) -> Clocks:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from shaozi import lifecycle
-from shaozi.clocks import Why, check_clock, check_end, paused, resolve_by, span_until
+from shaozi.clocks import Why, check_clock, check_end, paused, resolve_by, respond_by, span_until
 from shaozi.desk.base import (
     Desk,
     clocks_of,
@@ -99,11 +99,11 @@ def extend(
         limit = run.resolve or _limit(desk, case)
         here = office(desk)
         if until is not None:
-            check_end(case, Act.EXTENDED, until, case.due, desk.now, rule, here)
+            check_end(case, Act.EXTENDED, until, case.due, desk.now, rule, here, moves=run.moves)
         span = _span(by) if by else span_until(case.due, until or 0, limit, here)
         longer = run._replace(extensions=(*run.extensions, span))
         due = resolve_by(longer, limit, here)
-        check_end(case, Act.EXTENDED, due.end, case.due, desk.now, rule, here)
+        check_end(case, Act.EXTENDED, due.end, case.due, desk.now, rule, here, moves=run.moves)
         body = _granted(desk, case, reason, approver, told) | {
             "by": list(span),
             "due": due.end,
@@ -139,7 +139,7 @@ def why(desk: Desk, case: Case) -> list[Why]:
     run, here = clocks_of(desk, case.number), office(desk)
     respond = resolve = None
     if run.respond and run.resolve:
-        respond = add_up(run.start, [parse_span(run.respond)], (), *here, holiday)
+        respond = respond_by(run, run.respond, here, holiday)
         resolve = resolve_by(run, run.resolve, here, holiday)
     found = [
         Why("respond", None, case.respond_due, respond),

@@ -9,7 +9,6 @@ from shaozi.desk.base import Desk, record
 from shaozi.ladder import Due, Hours, Ladder
 from shaozi.lifecycle import Case
 from shaozi.terms import Act, Rung
-from shaozi.worktime import published
 
 
 class Notice(NamedTuple):
@@ -30,12 +29,7 @@ def late_cases(desk: Desk) -> list[str]:
 
 def climb(desk: Desk, number: str, ladder: Ladder) -> list[Notice]:
     """Climb the next rung of everything late on a case, each an entry; often there is none."""
-    hours = Hours(
-        published,
-        time.fromisoformat(desk.book.opening),
-        time.fromisoformat(desk.book.closing),
-        desk.zone,
-    )
+    hours = Hours(desk.calendar, time.fromisoformat(desk.book.opening), desk.zone)
     with desk.store.writing():
         case = desk.store.case(number)
         assert case is not None, "it was read from the ledger, where no case is ever deleted"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import time
 from typing import Any, NamedTuple
 
 from shaozi import tasks
@@ -15,7 +14,7 @@ from shaozi.tasks import Task, TaskEntry
 from shaozi.terms import TaskAct
 from shaozi.triage import Verdict, check
 from shaozi.words import say
-from shaozi.worktime import deadline, local_day, parse_span, published
+from shaozi.worktime import deadline, local_day, parse_span
 
 #: Typed in place of a code: the list has no such item.
 NONE = frozenset({"none", "无", "没有"})
@@ -102,8 +101,7 @@ def _found(
 
 
 def _working_days(desk: Desk, span: str, start: int) -> tuple[int, bool]:
-    closing = time.fromisoformat(desk.book.closing)
-    return deadline(start, parse_span(span), published, closing, desk.zone)
+    return deadline(start, parse_span(span), desk.calendar, desk.zone)
 
 
 def assign(desk: Desk, typed: str, code: str) -> Task:
