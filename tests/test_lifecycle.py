@@ -126,6 +126,7 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.WITHDRAWN: {"reason": text("reason")},
     Act.ESCALATED: {"rung": "remind", "trouble": "overdue", "whistle": None, "unit": None},
     Act.UNDONE: {"undoes": "e1"},
+    Act.RECALCULATED: {"was": {}, "basis": text("basis"), **CLOCK},
 }
 
 
@@ -157,8 +158,8 @@ def case_in(state: State) -> Case:
 # --- which act may follow which -----------------------------------------------------------------
 
 ANYWHERE = "noted attached linked undone "
-#: A score is given, and an arrival put right, until the case has ended.
-UNDER_WAY = ANYWHERE + "rated arrival_corrected "
+#: A score is given, an arrival put right, a deadline counted again, until the case has ended.
+UNDER_WAY = ANYWHERE + "rated arrival_corrected recalculated "
 #: state → the acts that may follow it.
 MAY_FOLLOW = {
     State.LOGGED: UNDER_WAY

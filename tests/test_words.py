@@ -193,6 +193,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: errors.BadTable(LEDGER, "X"), 6, "bad_data", "X"),
     (lambda: errors.BadDutyList(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
     (lambda: errors.BadLadder(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
+    (lambda: errors.BadCalendar(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
     (lambda: errors.BadSetting("desk", "1", "expected"), 6, "bad_data", "desk"),
     (lambda: errors.BrokenHistory("SZ-18-00001", "e1"), 6, "broken_history", "SZ-18-00001"),
     (lambda: errors.NotALedger(LEDGER, "W"), 6, "bad_data", "/data/ledger.db"),

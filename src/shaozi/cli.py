@@ -13,6 +13,7 @@ import typer
 
 from shaozi import __version__
 from shaozi.commands import (
+    calendar,
     cases,
     clocks,
     duties,
@@ -123,6 +124,14 @@ COMMANDS = (
     (config, "list", upkeep.config_list, None, "全部设置", "all settings"),
     (config, "get", upkeep.config_get, None, "看一项", "one setting"),
     (config, "set", upkeep.config_set, None, "改一项", "change a setting"),
+    (
+        config,
+        "calendar",
+        calendar.config_calendar,
+        None,
+        "工作日历",
+        "the working calendar",
+    ),
 )
 for where, name, run, group, zh, en in COMMANDS:
     where.command(name, help=say(zh, en), rich_help_panel=group)(run)

@@ -686,6 +686,23 @@ class BadLadder(BadData):
         )
 
 
+class BadCalendar(BadData):
+    """An office's calendar with faults."""
+
+    def __init__(self, path: Path, faults: Sequence[str]) -> None:
+        shown = "\n".join(f"  {fault}" for fault in faults[:20])
+        super().__init__(
+            say(
+                f"日历 {path} 有 {len(faults)} 处错误:\n{shown}",
+                f"the calendar {path} has {len(faults)} faults:\n{shown}",
+            ),
+            say(
+                f"改好后再启用: shaozi config calendar {path}",
+                f"mend it, then: shaozi config calendar {path}",
+            ),
+        )
+
+
 class BadSetting(BadData):
     """A setting whose value cannot be used."""
 

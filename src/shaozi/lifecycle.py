@@ -179,6 +179,7 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.RESUMED: _UNDECIDED | _IN_HAND,
         Act.EXTENDED: _UNDECIDED | _IN_HAND,
         Act.CONTACTED: _LIVING,
+        Act.RECALCULATED: _LIVING,
     }.items()
 }
 
@@ -612,6 +613,13 @@ def _contacted(case: Case, entry: Entry) -> Case:
     return case._replace(contacted_at=first, to_tell=None if entry.body["told"] else case.to_tell)
 
 
+def _recalculated(case: Case, entry: Entry) -> Case:
+    body = entry.body
+    return case._replace(
+        respond_due=body["respond_due"], due=body["due"], due_known=body["due_known"]
+    )
+
+
 def _ended(state: State) -> Callable[[Case, Entry], Case]:
     def step(case: Case, entry: Entry) -> Case:
         outcome = _text(entry.body.get("how")) or case.outcome
@@ -658,4 +666,5 @@ _STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.RESUMED: _resumed,
     Act.EXTENDED: _extended,
     Act.CONTACTED: _contacted,
+    Act.RECALCULATED: _recalculated,
 }

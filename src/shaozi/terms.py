@@ -54,6 +54,7 @@ class Act(StrEnum):
     RESUMED = "resumed"
     EXTENDED = "extended"
     CONTACTED = "contacted"
+    RECALCULATED = "recalculated"
 
 
 class Channel(StrEnum):
@@ -224,6 +225,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.RESUMED: ("恢复", "resume"),
         Act.EXTENDED: ("延期", "extend"),
         Act.CONTACTED: ("联系", "contact"),
+        Act.RECALCULATED: ("重算时限", "recalculate"),
     },
     Channel: {
         Channel.VISIT: ("走访", "visit"),

@@ -25,15 +25,17 @@ def at_desk(*, write: bool = False, dry_run: bool = False) -> Iterator["Desk"]:
     """The desk of this run. Only a writer that is not a dry run creates the ledger."""
     from datetime import time
 
-    from shaozi.config import now, settings
+    from shaozi.calendarfile import calendar_path
+    from shaozi.calendarfile import load as calendar_of
+    from shaozi.config import config_path, now, settings
     from shaozi.desk import Desk
     from shaozi.dutyfile import load
     from shaozi.store import open_store
-    from shaozi.worktime import Calendar
 
     here = settings()
     moment = now(here.zone)
     book = load(here.duty_list, here.cache)
+    calendar = calendar_of(calendar_path(config_path()), time.fromisoformat(book.closing))
     with open_store(here.ledger, create=write, dry_run=dry_run) as store:
         yield Desk(
             store=store,
@@ -44,7 +46,7 @@ def at_desk(*, write: bool = False, dry_run: bool = False) -> Iterator["Desk"]:
             zone=here.zone,
             now=moment.at,
             clock_set=moment.is_set,
-            calendar=Calendar(time.fromisoformat(book.closing)),
+            calendar=calendar,
         )
 
 
@@ -107,11 +109,17 @@ def shown(desk: "Desk", number: str, *, revealed: bool = False) -> "Shown":
     return Shown(case, texts, people, revealed)
 
 
+#: Acts that set a deadline.
+_DATED = {Act.ASSIGNED, Act.REOPENED, Act.PAUSED, Act.RESUMED, Act.EXTENDED}
+
+
 def done(desk: "Desk", case: "Case", act: Act, *, as_json: bool) -> None:
     """What an act led to: one line for a person, the whole case for a program."""
     from shaozi.lifecycle import next_step
     from shaozi.render.wire import case_item
 
+    if as_json or act in _DATED:
+        calendar_hint([case])
     if as_json:
         item = case_item(shown(desk, case.number), desk.book, desk.now, desk.zone)
         put_item("case", item | {"dry_run": desk.store.dry_run})
@@ -135,6 +143,19 @@ def next_hint(command: str) -> None:
     """What to type next, if anything."""
     if command:
         talk(say(f"下一步: {command}", f"next: {command}"))
+
+
+def calendar_hint(cases: Iterable["Case"]) -> None:
+    """Say once where the holidays that a deadline depends on are not published yet."""
+    if any(case.open and not case.due_known for case in cases):
+        talk(
+            say(
+                "标“约”的时限落在放假安排还没公布的日子，按周一至周五推算；"
+                "公布后: shaozi config calendar 文件",
+                "deadlines marked ~ lie where no holidays are published yet, so weekdays only; "
+                "once they are: shaozi config calendar FILE",
+            )
+        )
 
 
 def put_item(schema: str, item: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ import typer
 from shaozi.commands.base import (
     ask,
     at_desk,
+    calendar_hint,
     decoded,
     draft_note,
     dry_run_hint,
@@ -30,6 +31,7 @@ from shaozi.words import say
 
 if TYPE_CHECKING:
     from shaozi.desk import Desk, Issue, Logged
+    from shaozi.lifecycle import Case
 
 
 def log(
@@ -106,6 +108,7 @@ def log(
         issue = issue._replace(happened_at=moment_of(desk, happened))
         opened = log_split(desk, issue) if split else [log_case(desk, issue)]
         typed.clear()
+        calendar_hint(logged.case for logged in opened)
         if split and (as_json or jsonl):
             items = [_item(desk, logged) for logged in opened]
             put_list("case-list", items, len(items), lines=jsonl)
@@ -167,6 +170,7 @@ def _log_lines(
     """
     bad: list[bytes] = []
     items: list[object] = []
+    guessed: list[Case] = []
     lines = numbered_lines()
     count = 0
     try:
@@ -177,10 +181,13 @@ def _log_lines(
                 if logged is None:
                     continue
                 count += 1
+                if not logged.case.due_known:
+                    guessed = [logged.case]
                 if as_json:
                     items.append(_item(desk, logged))
                 else:
                     _tell(desk, logged, jsonl=jsonl)
+        calendar_hint(guessed)
         if bad:
             raise BadLines(len(bad), keep_draft(b"\n".join(bad) + b"\n"))
     except BaseException as error:

@@ -7,6 +7,7 @@ import typer
 
 from shaozi.commands.base import (
     at_desk,
+    calendar_hint,
     decoded,
     next_hint,
     numbered_lines,
@@ -180,6 +181,7 @@ def _show_list(
         put_list("case-list", items, total, lines=jsonl)
     else:
         _show_rows(desk, found, reveal=reveal)
+    calendar_hint(listed.case for listed in found)
     if len(found) < total:
         cut = say(
             f"显示 {len(found)} / {total}（--limit 0 看全部）",
@@ -192,6 +194,7 @@ def _show_rows(desk: "Desk", found: "list[Listed]", *, reveal: bool) -> None:
     import sys
 
     from shaozi.render.tables import Column, show_table
+    from shaozi.render.text import guessed
     from shaozi.worktime import clock_text, iso, until
 
     on_screen = sys.stdout.isatty()
@@ -201,7 +204,9 @@ def _show_rows(desk: "Desk", found: "list[Listed]", *, reveal: bool) -> None:
         if reveal:
             shown(desk, case.number, revealed=True)
         late = on_screen and case.open and case.resolved_at is None
-        due = clock_text(case.due, desk.zone)[5:] if on_screen else iso(case.due, desk.zone)
+        due = iso(case.due, desk.zone)
+        if on_screen:
+            due = guessed(case) + clock_text(case.due, desk.zone)[5:]
         rows.append(
             (
                 case.number,
@@ -245,6 +250,7 @@ def show(
 
     with at_desk(write=reveal) as desk:
         found = shown(desk, case, revealed=reveal)
+        calendar_hint([found.case])
         entries = desk.store.history(found.case.number) if history else []
         if as_json:
             item = case_item(found, desk.book, desk.now, desk.zone)
@@ -288,3 +294,4 @@ def today(*, as_json: bool) -> None:
             put_item("desk", desk_item(found, desk))
         else:
             said(desk_lines(found, desk))
+        calendar_hint(listed.case for listed in found.listed)

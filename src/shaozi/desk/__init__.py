@@ -1,6 +1,7 @@
 """What a person does at a desk: one function an act, one transaction each."""
 
 from shaozi.desk.base import Desk, find_case, find_whistle
+from shaozi.desk.calendar import recalculate
 from shaozi.desk.cases import (
     Issue,
     Logged,
@@ -51,6 +52,7 @@ __all__ = [
     "note",
     "pause",
     "rate",
+    "recalculate",
     "refer",
     "reopen",
     "repeats",

@@ -351,6 +351,10 @@ def undo(desk: Desk, typed: str) -> tuple[Case, Act]:
         if last.act in _UNITS_ACTS:
             why = say("被吹哨单位已有动作", "a called unit has acted since")
             raise NothingToUndo(case.number, why)
+        if last.act is Act.RECALCULATED:
+            raise NothingToUndo(
+                case.number, say("时限已按日历重算", "the calendar has changed its deadlines since")
+            )
         if last.act is Act.LOGGED:
             return record(desk, case, Act.WITHDRAWN, {"reason": None}), last.act
         if last.act is Act.SETTLED:

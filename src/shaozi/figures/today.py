@@ -38,6 +38,17 @@ class Today(NamedTuple):
     counts: dict[State, int]
     open_cases: int
 
+    @property
+    def listed(self) -> list[Listed]:
+        """The cases of all groups."""
+        return [
+            *self.overdue,
+            *self.due_today,
+            *self.undecided,
+            *self.to_call_back,
+            *self.to_close,
+        ]
+
 
 def on_the_desk(desk: Desk) -> Today:
     """Today's desk, each group by deadline, at most `SHOWN` of each."""

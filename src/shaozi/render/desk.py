@@ -7,6 +7,7 @@ from shaozi.desk import Desk
 from shaozi.figures.today import SHOWN, Today, Waiting
 from shaozi.lifecycle import next_step
 from shaozi.privacy import one_line
+from shaozi.render.text import guessed
 from shaozi.render.wire import neutral
 from shaozi.store import Listed
 from shaozi.terms import State
@@ -71,7 +72,7 @@ def _group(title: str, listed: list[Listed], desk: Desk) -> Iterator[str]:
         yield title
     for found in listed:
         case = found.case
-        yield f"  {case.number}  {until(case.due, desk.now)}  {_gist(found)}"
+        yield f"  {case.number}  {guessed(case)}{until(case.due, desk.now)}  {_gist(found)}"
         yield f"    → {next_step(case)}"
 
 
@@ -97,6 +98,7 @@ def desk_item(today: Today, desk: Desk) -> dict[str, Any]:
                 "state": found.case.state.value,
                 "duty": found.case.duty,
                 "due": iso(found.case.due, desk.zone),
+                "due_known": found.case.due_known,
                 "text": found.text,
                 "next": neutral(next_step, found.case),
             }

@@ -1,7 +1,8 @@
 """What a person reads about one case: plain lines, in the reader's language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
+from typing import Any
 
 from shaozi.clocks import paused
 from shaozi.duties import Duty, DutyBook
@@ -24,9 +25,30 @@ def duty_name(duty: Duty | None, code: str | None = None) -> str:
     return f"{duty.code} {duty.name}{mark}"
 
 
+def guessed(case: Case) -> str:
+    """The mark of a deadline that was counted on weekdays, since no notice was known."""
+    return "" if case.due_known else say("约 ", "~ ")
+
+
+def moved(was: Mapping[str, Any], now: Mapping[str, Any], zone: tzinfo) -> str:
+    """How a calendar changed a case's deadlines; a guess that held is a change too."""
+    names = (("respond_due", say("响应", "respond")), ("due", say("办结", "resolve")))
+    held = was["due"] == now["due"] and was["due_known"] != now["due_known"]
+    return say("，", ", ").join(
+        f"{said} {_counted(was, name, zone)} → {_counted(now, name, zone)}"
+        for name, said in names
+        if was[name] != now[name] or (held and name == "due")
+    )
+
+
+def _counted(body: Mapping[str, Any], name: str, zone: tzinfo) -> str:
+    mark = "" if body["due_known"] else say("约 ", "~ ")
+    return mark + clock_text(body[name], zone)
+
+
 def due_text(case: Case, now: int, zone: tzinfo) -> str:
     """The moment to resolve a case by, and how far it is."""
-    text = clock_text(case.due, zone)
+    text = guessed(case) + clock_text(case.due, zone)
     if case.open and case.resolved_at is None:
         text += say(f"（{until(case.due, now)}）", f" ({until(case.due, now)})")
     if paused(case, now) and case.paused_until is not None:
@@ -34,7 +56,7 @@ def due_text(case: Case, now: int, zone: tzinfo) -> str:
         text += say(f"，挂账到 {end}", f", paused until {end}")
     if not case.due_known:
         text += say(
-            "（该年放假安排未知，按周末推算）", " (holidays of that year unknown: weekdays only)"
+            "（放假安排还没公布，按周一至周五推算）", " (holidays not published yet: weekdays only)"
         )
     return text
 
@@ -211,6 +233,8 @@ def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
         about.append(say("时限 ", "due ") + clock_text(entry.body["due"], zone))
     if entry.act is Act.ARRIVAL_CORRECTED:
         about += [book.unit_name(entry.body["unit"]), clock_text(entry.body["arrived_at"], zone)]
+    if entry.act is Act.RECALCULATED:
+        about.append(moved(entry.body["was"], entry.body, zone))
     late = ""
     if entry.recorded_at != entry.happened_at:
         recorded = clock_text(entry.recorded_at, zone)

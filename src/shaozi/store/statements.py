@@ -219,6 +219,7 @@ STATEMENTS: dict[str, ClauseElement] = {
         .where(_OPEN, cases.c.duty == p("of_duty"), cases.c.logged_at >= p("since"))
         .order_by(cases.c.logged_at.desc(), cases.c.number.desc()),
     ),
+    "open_numbers": select(cases.c.number).where(_OPEN).order_by(cases.c.number),
     "list_all": _first(p("limit"), _listed().where(_FILTER).order_by(*_ORDER)),
     "count_all": select(func.count()).select_from(cases).where(_FILTER),
     "list_paused": _first(
