@@ -433,10 +433,11 @@ def test_a_calendar_is_refused_or_mended_from_the_command(run: Run, file: Path) 
     assert run("config", "calendar", "nowhere.yaml").code == 3
     assert run("config", "calendar", str(file), "--remove").code == 2
     path = Path(run("config", "calendar", str(file), "--json").json["item"]["path"])
-    path.write_text("{", encoding="utf-8")
-    broken = run("list")
-    assert broken.code == 6
-    assert "shaozi config calendar 文件" in broken.err
+    for text in ("{", "[]", "{}", '{"years": {}, "days": []}', '{"years": {}, "days": {"x": []}}'):
+        path.write_text(text, encoding="utf-8")
+        broken = run("list")
+        assert broken.code == 6
+        assert "shaozi config calendar 文件" in broken.err
     assert run("config", "calendar", str(file)).code == 0
     assert json.loads(path.read_text("utf-8"))["years"] == {"2027": "国办发明电〔2026〕9号"}
 

@@ -22,7 +22,7 @@ def load(kept: Path, closes: time) -> Calendar:
         return calendar_of(json.loads(kept.read_bytes()), closes)
     except FileNotFoundError:
         return calendar_of(None, closes)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         again = say(
             "重新启用: shaozi config calendar 文件", "install it anew: shaozi config calendar FILE"
         )
