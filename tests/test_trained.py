@@ -30,7 +30,7 @@ DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(ROOT))
 
 from training.corpus import courtesies, digest, is_kept_apart  # noqa: E402 -- beside src, not installed
-from training.settings import Settings  # noqa: E402
+from training.settings import Settings  # noqa: E402 -- as above
 
 
 def rows(name: str) -> list[tuple[str, str]]:

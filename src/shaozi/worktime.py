@@ -56,7 +56,7 @@ def published(day: date) -> bool | None:
         return True  # 国办发明电〔2005〕35号: a Saturday made up; the library lacks it
     try:
         return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
+    except NotImplementedError:  # the library's word for a year it does not know
         return None
 
 
@@ -151,7 +151,7 @@ def holiday(day: date) -> str | None:
 
     try:
         _, name = chinese_calendar.get_holiday_detail(day)
-    except NotImplementedError:
+    except NotImplementedError:  # the library's word for a year it does not know
         return None
     return say(chinese_calendar.Holiday(name).chinese, name) if name else None
 

@@ -64,11 +64,11 @@ def check(
     items: list[Any] = []
     for number, line in numbered_lines():
         try:
-            verdict = verdict_on(decoded(line), book, lessons)
+            told = decoded(line)
         except NotUnicode as error:
             error.add_note(say(f"第 {number} 行", f"line {number}"))
             raise
-        several = matters(decoded(line), book, lessons)
+        verdict, several = verdict_on(told, book, lessons), matters(told, book, lessons)
         item = verdict_item(verdict) | {"matters": [matter_item(matter) for matter in several]}
         if as_json:
             items.append(item)
