@@ -214,7 +214,7 @@ def text_files() -> Iterator[tuple[str, str]]:
         inner[:] = [name for name in inner if name not in ("build", "dist", "__pycache__")]
         for name in names:
             path = Path(folder, name)
-            if name.startswith(".coverage"):
+            if name == ".git" or name.startswith(".coverage"):
                 continue
             try:
                 yield str(path.relative_to(ROOT)), path.read_text("utf-8")
