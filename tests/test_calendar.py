@@ -14,7 +14,7 @@ from conftest import Run
 from shaozi.calendarfile import calendar_of, read
 from shaozi.duties import DutyBook
 from shaozi.dutylint import DEFAULT_CLOSING
-from shaozi.errors import BadCalendar
+from shaozi.errors.lists import BadCalendar
 from shaozi.explain import add_up
 from shaozi.worktime import BEIJING, Calendar, OwnDay, Span, deadline, parse_span
 

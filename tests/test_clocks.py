@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from conftest import Run
 from shaozi.clocks import Clocks, Office, clocks, resolve_by, span_until
 from shaozi.dutyfile import data_file
-from shaozi.errors import BadMoment, NotLater
+from shaozi.errors.typed import BadMoment, NotLater
 from shaozi.explain import Line, Pause, Sum, add_up, seconds
 from shaozi.lifecycle import Entry
 from shaozi.moments import parse_moment

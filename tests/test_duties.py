@@ -9,7 +9,8 @@ import yaml
 from shaozi import words
 from shaozi.duties import EMERGENCY, GENERAL, Clock, Duty, DutyBook, said_in
 from shaozi.dutyfile import load
-from shaozi.errors import Ambiguous, NoSuchDuty, NoSuchUnit
+from shaozi.errors.lists import NoSuchDuty, NoSuchUnit
+from shaozi.errors.typed import Ambiguous
 
 
 @pytest.fixture(autouse=True)

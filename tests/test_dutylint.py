@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shaozi import words
 from shaozi.dutyfile import load
 from shaozi.dutylint import DEFAULT_KINDS, read
-from shaozi.errors import BadDutyList
+from shaozi.errors.lists import BadDutyList
 from shaozi.yamlfile import Fault
 
 #: The smallest list that says everything a list can say; the line numbers below are its own.

@@ -7,7 +7,8 @@ import pytest
 
 from shaozi import words
 from shaozi.duties import Duty, DutyBook
-from shaozi.errors import AllCalled, NeedsFlag
+from shaozi.errors.typed import NeedsFlag
+from shaozi.errors.whistles import AllCalled
 from shaozi.escalate import kind_of, needs_reason, owners_for, plan, powers_for
 from shaozi.terms import Kind, Role
 

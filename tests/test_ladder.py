@@ -22,7 +22,9 @@ from shaozi import ladderfile
 from shaozi.desk import Desk, Issue
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
-from shaozi.errors import BadLadder, Conflict, NoSuchFile, NotFound
+from shaozi.errors import Conflict, NotFound
+from shaozi.errors.ledger import NoSuchFile
+from shaozi.errors.lists import BadLadder
 from shaozi.ladder import Hours, Ladder, due, lateness
 from shaozi.lifecycle import Call, Case, Entry, Whistle, fold
 from shaozi.store import Store

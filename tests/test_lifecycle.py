@@ -11,15 +11,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from shaozi.errors import (
-    AlreadyArrived,
-    BrokenHistory,
-    Conflict,
-    IllegalStep,
-    NotCalled,
-    OutOfOrder,
-    StoodDown,
-)
+from shaozi.errors import Conflict
+from shaozi.errors.cases import IllegalStep, OutOfOrder
+from shaozi.errors.ledger import BrokenHistory
+from shaozi.errors.whistles import AlreadyArrived, NotCalled, StoodDown
 from shaozi.lifecycle import (
     ALLOWED,
     Call,

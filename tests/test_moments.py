@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from machine import digest
-from shaozi.errors import BadMoment, InTheFuture, InThePast, ShaoziError, UnclearMoment
+from shaozi.errors import ShaoziError
+from shaozi.errors.typed import BadMoment, InTheFuture, InThePast, UnclearMoment
 from shaozi.moments import parse_moment
 from shaozi.worktime import BEIJING, clock_text
 

@@ -16,7 +16,7 @@ from shaozi import desk as acts
 from shaozi import models
 from shaozi.desk import Desk, Issue, tasks
 from shaozi.duties import DutyBook
-from shaozi.errors import OutOfOrder
+from shaozi.errors.cases import OutOfOrder
 from shaozi.lifecycle import Call, Case, Entry, Move, Whistle
 from shaozi.store import Store, open_store
 from shaozi.store.migrating import alembic_config

@@ -11,7 +11,7 @@ from machine import digest
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.dutylint import read
-from shaozi.errors import Ambiguous
+from shaozi.errors.typed import Ambiguous
 
 JUNK = "3号楼楼道堆满杂物，疏散通道被堵"
 REASON = ("--reason", "社区劝了三次，户主不搬")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shaozi import errors, terms, words
-from shaozi.errors import ShaoziError
+from shaozi import terms, words
+from shaozi.errors import ShaoziError, cases, clocks, ledger, lists, tasks, typed, whistles
 from shaozi.terms import ENDED, Act, Kind, Ruling, State, TaskState, label
 from shaozi.words import language, say
 
@@ -128,79 +128,79 @@ LEDGER = Path("/data/ledger.db")
 
 #: (refusal, exit code, code, a value its message must name)
 REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
-    (lambda: errors.EmptyText(), 2, "usage", ""),
-    (lambda: errors.TextTooLong(20001, 20000), 2, "usage", "20001"),
-    (lambda: errors.NotUnicode(), 2, "usage", "UTF-8"),
-    (lambda: errors.NeedsFlag("X", "--to"), 2, "usage", "X"),
-    (lambda: errors.Ambiguous("gong", ["gongan A", "gongshang B"]), 2, "ambiguous", "gongshang B"),
-    (lambda: errors.CommunityFirst("PA-05", "SZ-18-00001"), 2, "needs_reason", "PA-05"),
-    (lambda: errors.BadMoment("25:00"), 2, "usage", "25:00"),
-    (lambda: errors.UnclearMoment("3", ["03:00", "15:00"]), 2, "ambiguous", "15:00"),
-    (lambda: errors.BadScore(101), 2, "usage", "101"),
-    (lambda: errors.TooLarge(LEDGER, 123_000_000, 100_000_000), 2, "usage", "123 MB"),
-    (lambda: errors.BadWeek("2018-W54"), 2, "usage", "2018-W54"),
-    (lambda: errors.InTheFuture("2018-05-19", "2018-05-18"), 2, "usage", "2018-05-19"),
-    (lambda: errors.BadSpan("7w"), 2, "usage", "7w"),
-    (lambda: errors.NotLater("2018-05-20", "2018-05-25"), 2, "usage", "2018-05-25"),
+    (lambda: typed.EmptyText(), 2, "usage", ""),
+    (lambda: typed.TextTooLong(20001, 20000), 2, "usage", "20001"),
+    (lambda: typed.NotUnicode(), 2, "usage", "UTF-8"),
+    (lambda: typed.NeedsFlag("X", "--to"), 2, "usage", "X"),
+    (lambda: typed.Ambiguous("gong", ["gongan A", "gongshang B"]), 2, "ambiguous", "gongshang B"),
+    (lambda: whistles.CommunityFirst("PA-05", "SZ-18-00001"), 2, "needs_reason", "PA-05"),
+    (lambda: typed.BadMoment("25:00"), 2, "usage", "25:00"),
+    (lambda: typed.UnclearMoment("3", ["03:00", "15:00"]), 2, "ambiguous", "15:00"),
+    (lambda: typed.BadScore(101), 2, "usage", "101"),
+    (lambda: ledger.TooLarge(LEDGER, 123_000_000, 100_000_000), 2, "usage", "123 MB"),
+    (lambda: typed.BadWeek("2018-W54"), 2, "usage", "2018-W54"),
+    (lambda: typed.InTheFuture("2018-05-19", "2018-05-18"), 2, "usage", "2018-05-19"),
+    (lambda: typed.BadSpan("7w"), 2, "usage", "7w"),
+    (lambda: typed.NotLater("2018-05-20", "2018-05-25"), 2, "usage", "2018-05-25"),
     (
-        lambda: errors.ClockLimit("SZ-18-00001", Act.PAUSED, "W", "basis"),
+        lambda: clocks.ClockLimit("SZ-18-00001", Act.PAUSED, "W", "basis"),
         4,
         "not_permitted",
         "SZ-18-00001",
     ),
-    (lambda: errors.AlreadyPaused("SZ-18-00001", "06-01"), 5, "conflict", "06-01"),
-    (lambda: errors.NotPaused("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
-    (lambda: errors.RunOut("SZ-18-00001", Act.PAUSED, "05-25"), 5, "conflict", "05-25"),
-    (lambda: errors.InThePast("2018-05-17", "2018-05-18"), 2, "usage", "2018-05-17"),
-    (lambda: errors.BadLines(3, LEDGER), 1, "bad_lines", "3"),
-    (lambda: errors.BadLines(3, None), 1, "bad_lines", "3"),
-    (lambda: errors.NoSuchCase("412"), 3, "not_found", "412"),
-    (lambda: errors.NoSuchWhistle("412-S1"), 3, "not_found", "412-S1"),
-    (lambda: errors.NoSuchDuty("PA-99", []), 3, "not_found", "PA-99"),
-    (lambda: errors.NoSuchUnit("xf", ["xiaofang"]), 3, "not_found", "xf"),
-    (lambda: errors.NoSuchFigure("x", ["new", "ended"]), 3, "not_found", "x"),
-    (lambda: errors.MergedAway("SZ-18-00001", State.CLOSED), 5, "conflict", "SZ-18-00001"),
-    (lambda: errors.SameCase("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
-    (lambda: errors.NothingTaught("SZ-18-00001"), 3, "not_found", "SZ-18-00001"),
-    (lambda: errors.NoSuchFile(LEDGER), 3, "not_found", "/data/ledger.db"),
-    (lambda: errors.NoSuchSetting("color", ["desk"]), 3, "not_found", "color"),
-    (lambda: errors.NoLedger(LEDGER), 3, "not_found", "/data/ledger.db"),
+    (lambda: clocks.AlreadyPaused("SZ-18-00001", "06-01"), 5, "conflict", "06-01"),
+    (lambda: clocks.NotPaused("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
+    (lambda: clocks.RunOut("SZ-18-00001", Act.PAUSED, "05-25"), 5, "conflict", "05-25"),
+    (lambda: typed.InThePast("2018-05-17", "2018-05-18"), 2, "usage", "2018-05-17"),
+    (lambda: typed.BadLines(3, LEDGER), 1, "bad_lines", "3"),
+    (lambda: typed.BadLines(3, None), 1, "bad_lines", "3"),
+    (lambda: cases.NoSuchCase("412"), 3, "not_found", "412"),
+    (lambda: whistles.NoSuchWhistle("412-S1"), 3, "not_found", "412-S1"),
+    (lambda: lists.NoSuchDuty("PA-99", []), 3, "not_found", "PA-99"),
+    (lambda: lists.NoSuchUnit("xf", ["xiaofang"]), 3, "not_found", "xf"),
+    (lambda: typed.NoSuchFigure("x", ["new", "ended"]), 3, "not_found", "x"),
+    (lambda: cases.MergedAway("SZ-18-00001", State.CLOSED), 5, "conflict", "SZ-18-00001"),
+    (lambda: cases.SameCase("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
+    (lambda: cases.NothingTaught("SZ-18-00001"), 3, "not_found", "SZ-18-00001"),
+    (lambda: ledger.NoSuchFile(LEDGER), 3, "not_found", "/data/ledger.db"),
+    (lambda: lists.NoSuchSetting("color", ["desk"]), 3, "not_found", "color"),
+    (lambda: ledger.NoLedger(LEDGER), 3, "not_found", "/data/ledger.db"),
     (
-        lambda: errors.IllegalStep("SZ-18-00001", Act.CLOSED, State.LOGGED, "shaozi …"),
+        lambda: cases.IllegalStep("SZ-18-00001", Act.CLOSED, State.LOGGED, "shaozi …"),
         5,
         "conflict",
         "SZ-18-00001",
     ),
-    (lambda: errors.OutOfOrder("A", "14:00", "B", "15:00"), 5, "conflict", "14:00"),
-    (lambda: errors.NotCalled("SZ-18-00001-S1", "X", ["Y", "Z"]), 5, "conflict", "X"),
-    (lambda: errors.AlreadyArrived("SZ-18-00001-S1", "X", "15:00"), 5, "conflict", "15:00"),
-    (lambda: errors.NotArrived("SZ-18-00001-S1", "X"), 5, "conflict", "X"),
-    (lambda: errors.AllCalled(["X", "Y"]), 5, "already_called", "Y"),
-    (lambda: errors.StoodDown("SZ-18-00001-S1", "15:00"), 5, "conflict", "15:00"),
-    (lambda: errors.NothingToUndo("SZ-18-00001", "W"), 5, "conflict", "W"),
-    (lambda: errors.AlreadyLogged("2018-77", "SZ-18-00001"), 5, "conflict", "2018-77"),
-    (lambda: errors.NoSuchTask("R9"), 3, "not_found", "R9"),
-    (lambda: errors.NeedsApproval("SZ-18-R0001", community=False), 4, "needs_approval", "10"),
-    (lambda: errors.NeedsApproval("SZ-18-R0001", community=True), 4, "needs_approval", "32"),
+    (lambda: cases.OutOfOrder("A", "14:00", "B", "15:00"), 5, "conflict", "14:00"),
+    (lambda: whistles.NotCalled("SZ-18-00001-S1", "X", ["Y", "Z"]), 5, "conflict", "X"),
+    (lambda: whistles.AlreadyArrived("SZ-18-00001-S1", "X", "15:00"), 5, "conflict", "15:00"),
+    (lambda: whistles.NotArrived("SZ-18-00001-S1", "X"), 5, "conflict", "X"),
+    (lambda: whistles.AllCalled(["X", "Y"]), 5, "already_called", "Y"),
+    (lambda: whistles.StoodDown("SZ-18-00001-S1", "15:00"), 5, "conflict", "15:00"),
+    (lambda: cases.NothingToUndo("SZ-18-00001", "W"), 5, "conflict", "W"),
+    (lambda: cases.AlreadyLogged("2018-77", "SZ-18-00001"), 5, "conflict", "2018-77"),
+    (lambda: tasks.NoSuchTask("R9"), 3, "not_found", "R9"),
+    (lambda: tasks.NeedsApproval("SZ-18-R0001", community=False), 4, "needs_approval", "10"),
+    (lambda: tasks.NeedsApproval("SZ-18-R0001", community=True), 4, "needs_approval", "32"),
     (
-        lambda: errors.TaskAnswered("SZ-18-R0001", TaskState.DECLINED, "2018-05-18"),
+        lambda: tasks.TaskAnswered("SZ-18-R0001", TaskState.DECLINED, "2018-05-18"),
         5,
         "conflict",
         "2018-05-18",
     ),
-    (lambda: errors.TaskUndecided("SZ-18-R0001"), 5, "undecided", "SZ-18-R0001"),
-    (lambda: errors.OnTheList("SZ-18-R0001", "CG-07"), 5, "conflict", "CG-07"),
-    (lambda: errors.BadTable(LEDGER, "X"), 6, "bad_data", "X"),
-    (lambda: errors.BadDutyList(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
-    (lambda: errors.BadLadder(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
-    (lambda: errors.BadCalendar(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
-    (lambda: errors.BadSetting("desk", "1", "expected"), 6, "bad_data", "desk"),
-    (lambda: errors.BrokenHistory("SZ-18-00001", "e1"), 6, "broken_history", "SZ-18-00001"),
-    (lambda: errors.NotALedger(LEDGER, "W"), 6, "bad_data", "/data/ledger.db"),
-    (lambda: errors.FileExists(LEDGER), 1, "exists", "/data/ledger.db"),
-    (lambda: errors.CannotWrite(LEDGER, "disk full"), 1, "cannot_write", "disk full"),
-    (lambda: errors.Busy(LEDGER), 7, "busy", "/data/ledger.db"),
-    (lambda: errors.NewerLedger(LEDGER, 9, 1), 7, "newer_ledger", "9"),
+    (lambda: tasks.TaskUndecided("SZ-18-R0001"), 5, "undecided", "SZ-18-R0001"),
+    (lambda: tasks.OnTheList("SZ-18-R0001", "CG-07"), 5, "conflict", "CG-07"),
+    (lambda: lists.BadTable(LEDGER, "X"), 6, "bad_data", "X"),
+    (lambda: lists.BadDutyList(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
+    (lambda: lists.BadLadder(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
+    (lambda: lists.BadCalendar(LEDGER, ["line 3: X"]), 6, "bad_data", "line 3: X"),
+    (lambda: lists.BadSetting("desk", "1", "expected"), 6, "bad_data", "desk"),
+    (lambda: ledger.BrokenHistory("SZ-18-00001", "e1"), 6, "broken_history", "SZ-18-00001"),
+    (lambda: ledger.NotALedger(LEDGER, "W"), 6, "bad_data", "/data/ledger.db"),
+    (lambda: ledger.FileExists(LEDGER), 1, "exists", "/data/ledger.db"),
+    (lambda: ledger.CannotWrite(LEDGER, "disk full"), 1, "cannot_write", "disk full"),
+    (lambda: ledger.Busy(LEDGER), 7, "busy", "/data/ledger.db"),
+    (lambda: ledger.NewerLedger(LEDGER, 9, 1), 7, "newer_ledger", "9"),
 ]
 
 
@@ -230,7 +230,8 @@ def test_no_refusal_is_missing_from_the_table() -> None:
     known = {type(refusal()).__name__ for refusal, *_ in REFUSALS}
     there = {
         name
-        for name, found in inspect.getmembers(errors, inspect.isclass)
+        for room in (cases, clocks, ledger, lists, tasks, typed, whistles)
+        for name, found in inspect.getmembers(room, inspect.isclass)
         if issubclass(found, ShaoziError)
     }
     assert there - groups == known
@@ -238,13 +239,13 @@ def test_no_refusal_is_missing_from_the_table() -> None:
 
 def test_a_misspelt_name_is_answered_with_the_nearest_or_where_to_look(speak: Speak) -> None:
     speak("en")
-    assert errors.NoSuchUnit("xiaofan", ["xiaofang"]).hint == "did you mean: xiaofang"
-    assert errors.NoSuchUnit("?", []).hint == "the units: shaozi duty units"
+    assert lists.NoSuchUnit("xiaofan", ["xiaofang"]).hint == "did you mean: xiaofang"
+    assert lists.NoSuchUnit("?", []).hint == "the units: shaozi duty units"
 
 
 def test_a_list_with_many_faults_counts_them_all_and_shows_twenty(speak: Speak) -> None:
     speak("en")
-    refusal = errors.BadDutyList(LEDGER, [f"line {n}: wrong" for n in range(1, 26)])
+    refusal = lists.BadDutyList(LEDGER, [f"line {n}: wrong" for n in range(1, 26)])
     assert "25 faults" in refusal.message
     assert "line 20: wrong" in refusal.message
     assert "line 21: wrong" not in refusal.message
@@ -252,5 +253,5 @@ def test_a_list_with_many_faults_counts_them_all_and_shows_twenty(speak: Speak) 
 
 def test_lines_that_failed_are_to_be_mended_in_their_draft(speak: Speak) -> None:
     speak("en")
-    assert "/data/ledger.db" in errors.BadLines(1, LEDGER).hint
-    assert "DRAFT" in errors.BadLines(1, None).hint
+    assert "/data/ledger.db" in typed.BadLines(1, LEDGER).hint
+    assert "DRAFT" in typed.BadLines(1, None).hint

@@ -6,7 +6,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from shaozi.errors import BadSetting, CannotWrite, NoSuchFile
+from shaozi.errors.ledger import CannotWrite, NoSuchFile
+from shaozi.errors.lists import BadSetting
 from shaozi.words import say
 from shaozi.worktime import Calendar, OwnDay
 

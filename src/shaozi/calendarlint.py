@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from shaozi.errors import BadCalendar
+from shaozi.errors.lists import BadCalendar
 from shaozi.words import say
 from shaozi.yamlfile import Fault, Lines, Path_, line_of, opened
 

@@ -5,7 +5,8 @@ from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
 from shaozi.duties import EMERGENCY, ClockRule
-from shaozi.errors import AlreadyPaused, ClockLimit, InThePast, NotLater, RunOut
+from shaozi.errors.clocks import AlreadyPaused, ClockLimit, RunOut
+from shaozi.errors.typed import InThePast, NotLater
 from shaozi.explain import Named, Pause, Sum, add_up
 from shaozi.lifecycle import Case, Entry
 from shaozi.terms import Act, label

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shaozi.errors import BadSetting, CannotWrite, NoSuchSetting
+from shaozi.errors.ledger import CannotWrite
+from shaozi.errors.lists import BadSetting, NoSuchSetting
 from shaozi.words import say
 from shaozi.worktime import BEIJING
 

@@ -7,7 +7,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shaozi.errors import Ambiguous, NoSuchDuty, NoSuchUnit
+from shaozi.errors.lists import NoSuchDuty, NoSuchUnit
+from shaozi.errors.typed import Ambiguous
 from shaozi.words import say
 
 EMERGENCY = "emergency"

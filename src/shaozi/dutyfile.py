@@ -12,7 +12,7 @@ from typing import Any
 
 from shaozi import __version__
 from shaozi.duties import DutyBook
-from shaozi.errors import NoSuchFile
+from shaozi.errors.ledger import NoSuchFile
 
 #: Raised when the compiled form changes its shape.
 FORMAT = 6

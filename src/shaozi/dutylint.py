@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from shaozi.errors import BadDutyList
+from shaozi.errors.lists import BadDutyList
 from shaozi.words import say
 from shaozi.worktime import CLOSING, Span, parse_span
 from shaozi.yamlfile import Fault, Lines, Path_, line_of, opened

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from shaozi.duties import Duty, DutyBook, Power, said_in
-from shaozi.errors import AllCalled, NeedsFlag
+from shaozi.errors.typed import NeedsFlag
+from shaozi.errors.whistles import AllCalled
 from shaozi.terms import Kind, Role, label
 from shaozi.triage import is_emergency
 from shaozi.words import say

@@ -7,15 +7,9 @@ what `shaozi doctor` recomputes is what the commands wrote.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from shaozi.errors import (
-    AlreadyArrived,
-    BrokenHistory,
-    IllegalStep,
-    NotArrived,
-    NotCalled,
-    OutOfOrder,
-    StoodDown,
-)
+from shaozi.errors.cases import IllegalStep, OutOfOrder
+from shaozi.errors.ledger import BrokenHistory
+from shaozi.errors.whistles import AlreadyArrived, NotArrived, NotCalled, StoodDown
 from shaozi.terms import ENDED, Act, Attendance, Channel, Satisfied, State, label
 from shaozi.words import say
 from shaozi.worktime import clock_text

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from shaozi.daywords import Days, read_day, read_distance
-from shaozi.errors import BadMoment, InTheFuture, InThePast, UnclearMoment
+from shaozi.errors.typed import BadMoment, InTheFuture, InThePast, UnclearMoment
 from shaozi.worktime import BEIJING, clock_text, local_day
 
 #: Who gives no hour speaks of the working day; as ``hours.open`` of the duty list.

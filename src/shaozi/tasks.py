@@ -8,14 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from shaozi.duties import Duty, DutyBook
-from shaozi.errors import (
-    BrokenHistory,
-    NeedsApproval,
-    OnTheList,
-    OutOfOrder,
-    TaskAnswered,
-    TaskUndecided,
-)
+from shaozi.errors.cases import OutOfOrder
+from shaozi.errors.ledger import BrokenHistory
+from shaozi.errors.tasks import NeedsApproval, OnTheList, TaskAnswered, TaskUndecided
 from shaozi.escalate import powers_for
 from shaozi.terms import Fit, TaskAct, TaskState, label
 from shaozi.triage import Verdict

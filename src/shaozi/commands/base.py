@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from shaozi.errors import NeedsFlag, NotUnicode
+from shaozi.errors.typed import NeedsFlag, NotUnicode
 from shaozi.terms import Act, label
 from shaozi.words import say
 

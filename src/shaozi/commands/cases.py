@@ -59,7 +59,7 @@ def amend(
 ) -> None:
     """Correct a case; what stood there stays in the history."""
     from shaozi import desk as acts
-    from shaozi.errors import NeedsFlag
+    from shaozi.errors.typed import NeedsFlag
 
     given = {
         "text": text,

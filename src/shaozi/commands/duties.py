@@ -132,7 +132,7 @@ def lint(
     A list without faults is also looked at as the matcher sees it.
     """
     from shaozi.dutylint import read
-    from shaozi.errors import NoSuchFile
+    from shaozi.errors.ledger import NoSuchFile
 
     if not file.is_file():
         raise NoSuchFile(file)
@@ -188,7 +188,7 @@ def judge(
     as_json: Json = False,
 ) -> None:
     """How well the list in force finds the right items for texts that somebody has labelled."""
-    from shaozi.errors import BadTable
+    from shaozi.errors.lists import BadTable
     from shaozi.exchange.labelled import read_labelled
     from shaozi.render.assess import assessment_item, assessment_lines
     from shaozi.triage.assess import assess

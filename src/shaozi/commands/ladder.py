@@ -76,7 +76,7 @@ def _item(desk: "Desk", notice: "Notice") -> dict[str, Any]:
 
 def _put_papers(desk: "Desk", found: "list[Notice]", folder: Path) -> None:
     """Write each notice to a file of its own: case, rung, number. Raises `CannotWrite`."""
-    from shaozi.errors import CannotWrite
+    from shaozi.errors.ledger import CannotWrite
     from shaozi.render.notice import notice_text
 
     for notice in found:

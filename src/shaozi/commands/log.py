@@ -25,7 +25,8 @@ from shaozi.commands.base import (
     talk,
 )
 from shaozi.commands.options import DryRun, Happened, Json, JsonLines, NoInput
-from shaozi.errors import BadLines, EmptyText, NotUnicode, ShaoziError, TextTooLong, Usage
+from shaozi.errors import ShaoziError, Usage
+from shaozi.errors.typed import BadLines, EmptyText, NotUnicode, TextTooLong
 from shaozi.terms import Channel
 from shaozi.words import say
 

@@ -40,7 +40,7 @@ def check(
 ) -> None:
     """What the duty list says of a text; nothing is saved."""
     from shaozi.desk.base import readable
-    from shaozi.errors import NotUnicode
+    from shaozi.errors.typed import NotUnicode
     from shaozi.render.text import matters_line, verdict_lines
     from shaozi.render.wire import matter_item, verdict_item
     from shaozi.triage import check as verdict_on

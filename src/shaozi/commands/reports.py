@@ -34,7 +34,7 @@ def weekly(
     as_json: Json = False,
 ) -> None:
     """The week: what came, what went, who was called and came."""
-    from shaozi.errors import NoSuchFigure
+    from shaozi.errors.typed import NoSuchFigure
     from shaozi.figures.week import FIGURES, week_of, weekly
     from shaozi.render.tables import show_table
     from shaozi.render.week import heading, sections, week_item

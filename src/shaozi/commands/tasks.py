@@ -164,7 +164,7 @@ def decline(
 
 def _write(path: Path, text: str, *, dry_run: bool) -> None:
     """Write a letter; raises `FileExists` or `CannotWrite`, so that the act is not recorded."""
-    from shaozi.errors import CannotWrite, FileExists
+    from shaozi.errors.ledger import CannotWrite, FileExists
 
     if path.exists():
         raise FileExists(path)

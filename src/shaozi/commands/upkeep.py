@@ -121,7 +121,7 @@ def backup(
     """Make a verified copy of the ledger while it is in use."""
     import time
 
-    from shaozi.errors import NoLedger
+    from shaozi.errors.ledger import NoLedger
     from shaozi.store.copying import copy_attachments, copy_ledger
 
     with at_desk() as desk:

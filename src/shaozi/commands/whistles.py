@@ -71,7 +71,7 @@ def whistle(
 ) -> None:
     """Call units to a case, and say why each."""
     from shaozi import desk as acts
-    from shaozi.errors import CommunityFirst
+    from shaozi.errors.whistles import CommunityFirst
 
     def blow(why: str | None) -> None:
         """A desk for each try: the whistle is blown when its reason has been given, not before."""

@@ -8,15 +8,9 @@ from typing import Any, NamedTuple
 from shaozi import lifecycle
 from shaozi.clocks import Clocks, Office, clocks, resolve_by, respond_by, runs_on
 from shaozi.duties import Clock, Duty, DutyBook
-from shaozi.errors import (
-    Ambiguous,
-    EmptyText,
-    InTheFuture,
-    NoSuchCase,
-    NoSuchWhistle,
-    NotUnicode,
-    TextTooLong,
-)
+from shaozi.errors.cases import NoSuchCase
+from shaozi.errors.typed import Ambiguous, EmptyText, InTheFuture, NotUnicode, TextTooLong
+from shaozi.errors.whistles import NoSuchWhistle
 from shaozi.lifecycle import Case, Entry, Whistle
 from shaozi.store import Store
 from shaozi.store.ids import new_id, new_salt, seal

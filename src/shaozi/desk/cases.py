@@ -23,14 +23,9 @@ from shaozi.desk.base import (
 from shaozi.desk.lessons import teach
 from shaozi.desk.ties import link
 from shaozi.duties import Duty
-from shaozi.errors import (
-    AlreadyLogged,
-    CannotWrite,
-    NeedsFlag,
-    NoSuchFile,
-    NothingToUndo,
-    TooLarge,
-)
+from shaozi.errors.cases import AlreadyLogged, NothingToUndo
+from shaozi.errors.ledger import CannotWrite, NoSuchFile, TooLarge
+from shaozi.errors.typed import NeedsFlag
 from shaozi.lifecycle import Case
 from shaozi.terms import Act, Channel, Satisfied, YesNo
 from shaozi.triage import Matter, Verdict, check, matters, without_name

@@ -14,7 +14,9 @@ from shaozi.desk.base import (
     readable,
     record,
 )
-from shaozi.errors import BadSpan, NotPaused, OutOfOrder
+from shaozi.errors.cases import OutOfOrder
+from shaozi.errors.clocks import NotPaused
+from shaozi.errors.typed import BadSpan
 from shaozi.explain import Pause, add_up
 from shaozi.lifecycle import Case
 from shaozi.terms import Act, label

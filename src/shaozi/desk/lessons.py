@@ -1,7 +1,7 @@
 """Corrections teach the matcher; what one taught can be taken back."""
 
 from shaozi.desk.base import Desk, find_case
-from shaozi.errors import NothingTaught
+from shaozi.errors.cases import NothingTaught
 from shaozi.lessons import Lesson
 from shaozi.lifecycle import Case
 from shaozi.privacy import scrub

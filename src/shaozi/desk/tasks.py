@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from shaozi import tasks
 from shaozi.desk.base import Desk, readable, short
 from shaozi.duties import Duty
-from shaozi.errors import Ambiguous, NeedsFlag, NoSuchTask, NoSuchUnit
+from shaozi.errors.lists import NoSuchUnit
+from shaozi.errors.tasks import NoSuchTask
+from shaozi.errors.typed import Ambiguous, NeedsFlag
 from shaozi.store import tasks as books
 from shaozi.store.ids import new_id, new_salt, seal
 from shaozi.tasks import Task, TaskEntry

@@ -2,7 +2,7 @@
 
 from shaozi import lifecycle
 from shaozi.desk.base import Desk, find_case, keep_text, readable, record
-from shaozi.errors import MergedAway, SameCase
+from shaozi.errors.cases import MergedAway, SameCase
 from shaozi.lifecycle import Case
 from shaozi.repeats import WINDOW, may_be_one
 from shaozi.store import Listed

@@ -13,7 +13,8 @@ from shaozi.desk.base import (
     readable,
     record,
 )
-from shaozi.errors import BadScore, CommunityFirst, NeedsFlag
+from shaozi.errors.typed import BadScore, NeedsFlag
+from shaozi.errors.whistles import CommunityFirst
 from shaozi.lifecycle import Case, Whistle
 from shaozi.terms import Act, Kind
 from shaozi.words import say

@@ -7,7 +7,8 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from shaozi.errors import BadTable, NoSuchFile
+from shaozi.errors.ledger import NoSuchFile
+from shaozi.errors.lists import BadTable
 from shaozi.words import say
 
 #: Headings a column of texts, or of codes, may have.

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from shaozi.desk import Desk
-from shaozi.errors import BadWeek
+from shaozi.errors.typed import BadWeek
 from shaozi.lifecycle import Call, Move, attendance
 from shaozi.terms import Attendance
 from shaozi.worktime import day_bounds, local_day

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from shaozi.errors import CannotWrite, FileExists, NotALedger
+from shaozi.errors.ledger import CannotWrite, FileExists, NotALedger
 from shaozi.words import say
 
 

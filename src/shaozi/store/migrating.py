@@ -7,7 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from shaozi.errors import FileExists
+from shaozi.errors.ledger import FileExists
 from shaozi.store.copying import copy_ledger
 
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -6,7 +6,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from shaozi.errors import Busy, CannotWrite, NewerLedger, NotALedger, ShaoziError
+from shaozi.errors import ShaoziError
+from shaozi.errors.ledger import Busy, CannotWrite, NewerLedger, NotALedger
 from shaozi.store.rendered_sqlite import SCHEMA
 from shaozi.words import say
 
