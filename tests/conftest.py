@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import office
 from shaozi import cli, config, words
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
@@ -37,6 +39,19 @@ Run = Callable[..., Result]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The group `office` runs where its programs are; elsewhere that is said, or a failure."""
+    group = [item for item in items if item.get_closest_marker("office")]
+    absent = [name for name in office.PROGRAMS if shutil.which(name) is None]
+    if not (group and absent):
+        return
+    missing = f"not installed: {', '.join(absent)}"
+    if os.environ.get("SHAOZI_OFFICE"):
+        raise pytest.UsageError(f"SHAOZI_OFFICE=1 demands the group office; {missing}")
+    for item in group:
+        item.add_marker(pytest.mark.skip(f"OFFICE NOT TESTED: {missing}"))
 
 
 @pytest.fixture
