@@ -367,7 +367,7 @@ def test_a_failure_of_the_program_is_one_sentence_and_a_traceback_only_for_debug
     def broken(*_: object) -> None:
         raise RuntimeError("王小明 13812345678")
 
-    monkeypatch.setattr("shaozi.lifecycle.moves_of", broken)
+    monkeypatch.setattr("shaozi.desk.cases.moves_of", broken)
     says = "程序出错（RuntimeError）"
     refused(street, "log", LIGHT, code=1, says=says)
     assert drafts(tmp_path)[0] == LIGHT

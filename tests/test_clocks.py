@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Run
+from shaozi.case import Entry
 from shaozi.clocks import Clocks, Office, clocks, resolve_by, span_until
 from shaozi.dutyfile import data_file
 from shaozi.errors.typed import BadMoment, NotLater
 from shaozi.explain import Line, Pause, Sum, add_up, seconds
-from shaozi.lifecycle import Entry
 from shaozi.moments import parse_moment
 from shaozi.terms import Act, Stretch
 from shaozi.worktime import (

@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 
 from shaozi import desk as acts
 from shaozi import ladderfile
+from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.desk import Desk, Issue
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
@@ -26,7 +27,7 @@ from shaozi.errors import Conflict, NotFound
 from shaozi.errors.ledger import NoSuchFile
 from shaozi.errors.lists import BadLadder
 from shaozi.ladder import Hours, Ladder, due, lateness
-from shaozi.lifecycle import Call, Case, Entry, Whistle, fold
+from shaozi.lifecycle import fold
 from shaozi.store import Store
 from shaozi.store.opening import scratch
 from shaozi.terms import Act, Kind, Rung, Satisfied, State, Trouble, YesNo

@@ -11,27 +11,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from shaozi.books import Move, moves_of
+from shaozi.calls import attendance, check_attendance, check_open, whistle_of
+from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.errors import Conflict
 from shaozi.errors.cases import IllegalStep, OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
 from shaozi.errors.whistles import AlreadyArrived, NotCalled, StoodDown
-from shaozi.lifecycle import (
-    ALLOWED,
-    Call,
-    Case,
-    Entry,
-    Move,
-    Whistle,
-    apply,
-    attendance,
-    check,
-    check_attendance,
-    check_open,
-    find_whistle,
-    fold,
-    moves_of,
-    next_step,
-)
+from shaozi.lifecycle import ALLOWED, apply, check, fold, next_step
 from shaozi.terms import ENDED, Act, Attendance, Satisfied, State
 from shaozi.worktime import BEIJING
 
@@ -295,7 +282,7 @@ def test_what_the_life_leaves_behind() -> None:
     assert (case.called_back_at, case.ended_at) == (at("05-19 09:00"), at("05-19 09:10"))
     assert (case.outcome, case.solved, case.satisfied) == ("how", "yes", Satisfied.YES)
     assert (case.since, case.last_entry, case.reopened) == (at("05-19 09:10"), "e010", 0)
-    whistle = find_whistle(case, S1)
+    whistle = whistle_of(case, S1)
     assert whistle.stood_down_at == at("17:50")
     fire, police = whistle.calls
     assert (fire.arrived_at, fire.arrived_by, fire.answer, fire.score) == (
@@ -386,15 +373,15 @@ def test_a_withdrawn_case_ends_its_whistles_but_not_those_over_before() -> None:
         (Act.WITHDRAWN, "17:00"),
     )
     case = fold(lines).case
-    assert find_whistle(case, S1).stood_down_at == at("16:00")
-    assert find_whistle(case, second).stood_down_at == at("17:00")
+    assert whistle_of(case, S1).stood_down_at == at("16:00")
+    assert whistle_of(case, second).stood_down_at == at("17:00")
 
 
 def test_a_whistle_is_found_by_its_number() -> None:
     case = fold(history((Act.LOGGED, "15:00"), (Act.WHISTLED, "15:10"))).case
-    assert find_whistle(case, S1).kind == "QS"
+    assert whistle_of(case, S1).kind == "QS"
     with pytest.raises(BrokenHistory):
-        find_whistle(case, f"{NUMBER}-S2")
+        whistle_of(case, f"{NUMBER}-S2")
 
 
 # --- units that are called ----------------------------------------------------------------------
@@ -606,6 +593,16 @@ def test_a_history_that_does_not_begin_with_logging_is_broken() -> None:
         fold(history((Act.NOTED, "15:00")))
 
 
+def test_an_arrival_that_never_was_cannot_be_corrected() -> None:
+    lines = history(
+        (Act.LOGGED, "15:00"),
+        (Act.WHISTLED, "15:10"),
+        (Act.ARRIVAL_CORRECTED, "15:20", BODIES[Act.ARRIVAL_CORRECTED]),
+    )
+    with pytest.raises(BrokenHistory):
+        fold(lines)
+
+
 def test_a_unit_that_was_not_called_breaks_the_history() -> None:
     lines = history(
         (Act.LOGGED, "15:00"),
@@ -659,7 +656,7 @@ class AnyLife(RuleBasedStateMachine):
             assert act not in legal(before)
             assert self.case == before
             return
-        except BrokenHistory:  # no such whistle, or a unit it did not call
+        except BrokenHistory:  # no such whistle, a unit it did not call or that never came
             assert act in ON_A_WHISTLE
             assert self.case == before
             return
@@ -695,6 +692,8 @@ class AnyLife(RuleBasedStateMachine):
         elif act in ON_A_WHISTLE:
             blown = [whistle.number for whistle in self.case.whistles] or [S1]
             body = body | {"whistle": data.draw(st.sampled_from(blown))}
+            if act is Act.ARRIVAL_CORRECTED:
+                body = body | {"arrived_at": self.now}
         self.add(act, body)
 
     @rule(act=st.sampled_from(sorted(BODIES.keys() - {Act.UNDONE})))

@@ -14,10 +14,11 @@ from sqlmodel import Session, SQLModel
 
 from shaozi import desk as acts
 from shaozi import models
+from shaozi.books import Move
+from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.desk import Desk, Issue, tasks
 from shaozi.duties import DutyBook
 from shaozi.errors.cases import OutOfOrder
-from shaozi.lifecycle import Call, Case, Entry, Move, Whistle
 from shaozi.store import Store, open_store
 from shaozi.store.migrating import alembic_config
 from shaozi.store.opening import VERSION, scratch

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
+from shaozi.case import Case, Entry
 from shaozi.duties import EMERGENCY, ClockRule
 from shaozi.errors.clocks import AlreadyPaused, ClockLimit, RunOut
 from shaozi.errors.typed import InThePast, NotLater
 from shaozi.explain import Named, Pause, Sum, add_up
-from shaozi.lifecycle import Case, Entry
 from shaozi.terms import Act, label
 from shaozi.words import say
 from shaozi.worktime import (

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import time, tzinfo
 from typing import NamedTuple
 
+from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.clocks import paused
 from shaozi.duties import EMERGENCY, DutyBook
-from shaozi.lifecycle import ALLOWED, Call, Case, Entry, Whistle
+from shaozi.lifecycle import ALLOWED
 from shaozi.terms import Act, Kind, Rung, Trouble
 from shaozi.worktime import Calendar, Span, at_work, deadline
 

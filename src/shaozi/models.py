@@ -1,6 +1,6 @@
 """The tables, all of them, nothing else.
 
-The columns of a table that holds a value of `lifecycle` stand in the order of the value's
+The columns of a table that holds a value of `case` stand in the order of the value's
 fields, so that a row *is* the value. Times are whole seconds since 1970, UTC.
 """
 

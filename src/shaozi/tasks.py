@@ -26,7 +26,7 @@ _OWN_BRANCH = "chengguan"
 
 
 class TaskEntry(NamedTuple):
-    """One line of an assignment's history, of the shape of `lifecycle.Entry`."""
+    """One line of an assignment's history, of the shape of `Entry`."""
 
     id: str
     desk: str

@@ -14,9 +14,9 @@ from shaozi.terms import Act, label
 from shaozi.words import say
 
 if TYPE_CHECKING:
+    from shaozi.case import Case
     from shaozi.desk import Desk
     from shaozi.duties import DutyBook
-    from shaozi.lifecycle import Case
     from shaozi.render.wire import Shown
 
 

@@ -10,8 +10,8 @@ from shaozi.terms import Act, Channel
 from shaozi.words import say
 
 if TYPE_CHECKING:
+    from shaozi.case import Case
     from shaozi.desk import Desk
-    from shaozi.lifecycle import Case
 
 Approver = Annotated[
     str | None,

@@ -31,8 +31,8 @@ from shaozi.terms import Channel
 from shaozi.words import say
 
 if TYPE_CHECKING:
+    from shaozi.case import Case
     from shaozi.desk import Desk, Issue, Logged
-    from shaozi.lifecycle import Case
 
 
 def log(

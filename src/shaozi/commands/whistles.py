@@ -31,9 +31,9 @@ from shaozi.terms import Kind
 from shaozi.words import in_chinese, say
 
 if TYPE_CHECKING:
+    from shaozi.case import Case, Whistle
     from shaozi.desk import Desk
     from shaozi.escalate import Plan
-    from shaozi.lifecycle import Case, Whistle
 
 
 def whistle(

@@ -6,12 +6,13 @@ from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from shaozi import lifecycle
+from shaozi.books import moves_of
+from shaozi.case import Case, Entry, Whistle
 from shaozi.clocks import Clocks, Office, clocks, resolve_by, respond_by, runs_on
 from shaozi.duties import Clock, Duty, DutyBook
 from shaozi.errors.cases import NoSuchCase
 from shaozi.errors.typed import Ambiguous, EmptyText, InTheFuture, NotUnicode, TextTooLong
 from shaozi.errors.whistles import NoSuchWhistle
-from shaozi.lifecycle import Case, Entry, Whistle
 from shaozi.store import Store
 from shaozi.store.ids import new_id, new_salt, seal
 from shaozi.terms import Act
@@ -132,7 +133,7 @@ def record(
     after = lifecycle.apply(before, entry)
     desk.store.append(entry)
     desk.store.put(before, after)
-    desk.store.add_moves(lifecycle.moves_of(before, after, entry))
+    desk.store.add_moves(moves_of(before, after, entry))
     return after
 
 

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from shaozi.case import Case
 from shaozi.clocks import resolve_by, respond_by
 from shaozi.desk.base import Desk, clocks_of, keep_text, office, record
-from shaozi.lifecycle import Case
 from shaozi.terms import Act
 from shaozi.worktime import local_day
 

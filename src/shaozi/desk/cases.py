@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shaozi import lifecycle
+from shaozi.books import moves_of
+from shaozi.case import Case
 from shaozi.clocks import Clocks
 from shaozi.desk.base import (
     Desk,
@@ -26,7 +28,6 @@ from shaozi.duties import Duty
 from shaozi.errors.cases import AlreadyLogged, NothingToUndo
 from shaozi.errors.ledger import CannotWrite, NoSuchFile, TooLarge
 from shaozi.errors.typed import NeedsFlag
-from shaozi.lifecycle import Case
 from shaozi.terms import Act, Channel, Satisfied, YesNo
 from shaozi.triage import Matter, Verdict, check, matters, without_name
 from shaozi.words import say
@@ -116,7 +117,7 @@ def _open(
     case = lifecycle.apply(None, entry)
     store.put(None, case)
     store.append(entry)
-    store.add_moves(lifecycle.moves_of(None, case, entry))
+    store.add_moves(moves_of(None, case, entry))
     return case
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from shaozi import lifecycle
+from shaozi.case import Case
 from shaozi.clocks import Why, check_clock, check_end, paused, resolve_by, respond_by, span_until
 from shaozi.desk.base import (
     Desk,
@@ -18,7 +19,6 @@ from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.clocks import NotPaused
 from shaozi.errors.typed import BadSpan
 from shaozi.explain import Pause, add_up
-from shaozi.lifecycle import Case
 from shaozi.terms import Act, label
 from shaozi.triage import clock
 from shaozi.worktime import Span, clock_text, holiday, parse_span

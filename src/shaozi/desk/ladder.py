@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from shaozi import ladder as rules
 from shaozi import lifecycle
+from shaozi.case import Case
 from shaozi.desk.base import Desk, record
 from shaozi.ladder import Due, Hours, Ladder
-from shaozi.lifecycle import Case
 from shaozi.terms import Act, Rung
 
 

@@ -1,9 +1,9 @@
 """Corrections teach the matcher; what one taught can be taken back."""
 
+from shaozi.case import Case
 from shaozi.desk.base import Desk, find_case
 from shaozi.errors.cases import NothingTaught
 from shaozi.lessons import Lesson
-from shaozi.lifecycle import Case
 from shaozi.privacy import scrub
 from shaozi.triage import check, telling
 

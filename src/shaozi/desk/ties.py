@@ -1,9 +1,9 @@
 """Cases that belong together: repeats found, ties, and one merged into another."""
 
 from shaozi import lifecycle
+from shaozi.case import Case
 from shaozi.desk.base import Desk, find_case, keep_text, readable, record
 from shaozi.errors.cases import MergedAway, SameCase
-from shaozi.lifecycle import Case
 from shaozi.repeats import WINDOW, may_be_one
 from shaozi.store import Listed
 from shaozi.terms import Act

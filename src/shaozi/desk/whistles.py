@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from shaozi import escalate, lifecycle
+from shaozi.calls import check_attendance, check_open, corrected_arrival, find_call, whistle_of
+from shaozi.case import Case, Whistle
 from shaozi.desk.base import (
     Desk,
     find_case,
@@ -15,7 +17,6 @@ from shaozi.desk.base import (
 )
 from shaozi.errors.typed import BadScore, NeedsFlag
 from shaozi.errors.whistles import CommunityFirst
-from shaozi.lifecycle import Case, Whistle
 from shaozi.terms import Act, Kind
 from shaozi.words import say
 
@@ -70,7 +71,7 @@ def whistle(
             ],
         }
         after = record(desk, case, Act.WHISTLED, body, happened_at)
-    return after, lifecycle.find_whistle(after, number), plan
+    return after, whistle_of(after, number), plan
 
 
 def _blown(desk: Desk, case: Case) -> int:
@@ -91,7 +92,7 @@ def arrive(
             "by": keep_person(desk, case.number, "unit", by),
         }
         after = record(desk, case, Act.ARRIVED, body, happened_at, actor=called)
-    return after, lifecycle.find_whistle(after, blown.number)
+    return after, whistle_of(after, blown.number)
 
 
 def correct_arrival(
@@ -118,16 +119,16 @@ def correct_arrival(
         act = Act.ARRIVAL_CORRECTED
         case, blown, called = _called(desk, typed, unit, act, arrived_at)
         name = desk.book.unit_name
-        call = lifecycle.find_call(blown, called, name)
+        call = find_call(blown, called, name)
         body = {
             "whistle": blown.number,
             "unit": called,
-            "arrived_at": lifecycle.corrected_arrival(blown, call, arrived_at, name),
+            "arrived_at": corrected_arrival(blown, call, arrived_at, name),
             "by": keep_person(desk, case.number, "unit", by),
             "reason": keep_text(desk, case.number, "reason", reason),
         }
         after = record(desk, case, act, body)
-    return after, lifecycle.find_whistle(after, blown.number)
+    return after, whistle_of(after, blown.number)
 
 
 def answer(
@@ -143,7 +144,7 @@ def answer(
             "result": keep_text(desk, case.number, "answer", result),
         }
         after = record(desk, case, Act.ANSWERED, body, happened_at, actor=called)
-    return after, lifecycle.find_whistle(after, blown.number)
+    return after, whistle_of(after, blown.number)
 
 
 def rate(desk: Desk, typed: str, unit: str, score: int) -> tuple[Case, Whistle]:
@@ -154,7 +155,7 @@ def rate(desk: Desk, typed: str, unit: str, score: int) -> tuple[Case, Whistle]:
         case, blown, called = _called(desk, typed, unit, Act.RATED, None)
         body = {"whistle": blown.number, "unit": called, "score": score}
         after = record(desk, case, Act.RATED, body)
-    return after, lifecycle.find_whistle(after, blown.number)
+    return after, whistle_of(after, blown.number)
 
 
 def stand_down(
@@ -163,10 +164,10 @@ def stand_down(
     """The whistle is over; units that have not come by now did not come."""
     with desk.store.writing():
         case, blown = find_whistle(desk, typed, Act.STOOD_DOWN)
-        lifecycle.check_open(blown)
+        check_open(blown)
         body = {"whistle": blown.number, "note": keep_text(desk, case.number, "note", how)}
         after = record(desk, case, Act.STOOD_DOWN, body, happened_at)
-    return after, lifecycle.find_whistle(after, blown.number)
+    return after, whistle_of(after, blown.number)
 
 
 def _called(
@@ -185,8 +186,8 @@ def _called(
     moment = desk.moment(happened_at)
     lifecycle.check(case, act, moment)
     if act in (Act.ARRIVED, Act.ANSWERED):
-        lifecycle.check_open(blown)
-        lifecycle.check_attendance(blown, called, act, moment, desk.book.unit_name)
+        check_open(blown)
+        check_attendance(blown, called, act, moment, desk.book.unit_name)
     else:
-        lifecycle.find_call(blown, called, desk.book.unit_name)
+        find_call(blown, called, desk.book.unit_name)
     return case, blown, called

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from shaozi.case import Call
 from shaozi.desk import Desk
-from shaozi.lifecycle import Call
 from shaozi.store import Listed
 from shaozi.terms import ENDED, State
 from shaozi.worktime import day_bounds, local_day

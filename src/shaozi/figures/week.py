@@ -12,9 +12,11 @@ from datetime import date, timedelta
 from statistics import median
 from typing import NamedTuple
 
+from shaozi.books import Move
+from shaozi.calls import attendance
+from shaozi.case import Call
 from shaozi.desk import Desk
 from shaozi.errors.typed import BadWeek
-from shaozi.lifecycle import Call, Move, attendance
 from shaozi.terms import Attendance
 from shaozi.worktime import day_bounds, local_day
 

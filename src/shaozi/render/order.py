@@ -2,8 +2,8 @@
 
 from datetime import tzinfo
 
+from shaozi.case import Whistle
 from shaozi.duties import DutyBook
-from shaozi.lifecycle import Whistle
 from shaozi.privacy import one_line, scrub
 from shaozi.words import say
 from shaozi.worktime import clock_text

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
+from shaozi.calls import attendance
+from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.clocks import paused
 from shaozi.duties import Duty, DutyBook
-from shaozi.lifecycle import Call, Case, Entry, Whistle, attendance
 from shaozi.privacy import harmless, one_line, scrub
 from shaozi.render.order import draft_stamp
 from shaozi.render.wire import Shown

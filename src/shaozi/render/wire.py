@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
+from shaozi.calls import attendance
+from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.clocks import paused
 from shaozi.duties import Duty, DutyBook
-from shaozi.lifecycle import Call, Case, Entry, Whistle, attendance, next_step
+from shaozi.lifecycle import next_step
 from shaozi.privacy import mask_name, mask_phone, scrub
 from shaozi.terms import Attendance
 from shaozi.triage import Matter, Verdict

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from shaozi.books import Move
+from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.lessons import Lesson, Lessons
-from shaozi.lifecycle import Call, Case, Entry, Move, Whistle, in_order
+from shaozi.lifecycle import in_order
 from shaozi.privacy import scrub
 from shaozi.store.ids import canonical, chained
 from shaozi.store.opening import connect, scratch, translated

@@ -6,8 +6,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from shaozi import lifecycle, tasks
+from shaozi.books import Move
+from shaozi.case import Case, Entry
 from shaozi.errors import ShaoziError
-from shaozi.lifecycle import Entry, Move
 from shaozi.store import Store, digest_of, entry_of
 from shaozi.store import tasks as tasks_in
 from shaozi.store.ids import seal
@@ -126,7 +127,7 @@ def replay_tasks(store: Store) -> Iterator[Misfit]:
             yield Misfit(number, error.message)
 
 
-def _in_order(case: lifecycle.Case, like: lifecycle.Case) -> lifecycle.Case:
+def _in_order(case: Case, like: Case) -> Case:
     """The case with its calls in the order in which the history names them."""
     order = {
         (call.whistle, call.unit): place

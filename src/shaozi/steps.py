@@ -1,0 +1,298 @@
+"""One small step per act: how an entry changes where its case stands.
+
+A step needs nothing but the case and the entry, so that a replay has no list and no clock.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from shaozi.calls import whistle_of
+from shaozi.case import Call, Case, Entry, Whistle
+from shaozi.errors.cases import OutOfOrder
+from shaozi.errors.ledger import BrokenHistory
+from shaozi.terms import Act, Channel, Satisfied, State, label
+from shaozi.worktime import clock_text
+
+#: Channels by which the officer speaks with the resident when the case is logged.
+_SPOKEN = {Channel.VISIT, Channel.WALK_IN, Channel.PHONE, Channel.WECHAT}
+
+
+def opened(entry: Entry) -> Case:
+    """The case that an entry LOGGED or SETTLED opens."""
+    body = entry.body
+    settled = entry.act is Act.SETTLED
+    state = State.HANDLING if body["duty"] else State.LOGGED
+    return Case(
+        number=entry.case,
+        desk=entry.desk,
+        year=body["year"],
+        running=body["running"],
+        state=State.CLOSED if settled else state,
+        open=not settled,
+        channel=body["channel"],
+        community=body["community"],
+        lane=body["lane"],
+        ref=body["ref"],
+        issue=body["issue"]["text"],
+        address=_text(body["address"]),
+        person=_text(body["person"]),
+        duty=body["duty"],
+        lead=body["lead"],
+        decided_by=body["decided_by"],
+        tier=body["tier"],
+        logged_at=entry.happened_at,
+        recorded_at=entry.recorded_at,
+        respond_due=body["respond_due"],
+        due=body["due"],
+        due_known=body["due_known"],
+        since=entry.happened_at,
+        outcome=_text(body.get("how")),
+        solved=None,
+        satisfied=None,
+        resolved_at=entry.happened_at if settled else None,
+        called_back_at=None,
+        ended_at=entry.happened_at if settled else None,
+        reopened=0,
+        last_entry=entry.id,
+        contacted_at=entry.happened_at if settled or body["channel"] in _SPOKEN else None,
+    )
+
+
+def _text(ref: Mapping[str, str] | None) -> str | None:
+    return ref["text"] if ref else None
+
+
+def _assigned(case: Case, entry: Entry) -> Case:
+    body = entry.body
+    if body["tier"] == "emergency":  # its clock runs on whatever was granted before
+        case = case._replace(paused_at=None, paused_until=None, to_tell=None)
+    return case._replace(
+        state=State.HANDLING if case.state is State.LOGGED else case.state,
+        duty=body["duty"],
+        lead=body["lead"],
+        decided_by=body["decided_by"],
+        tier=body["tier"],
+        respond_due=body["respond_due"],
+        due=body["due"],
+        due_known=body["due_known"],
+    )
+
+
+def _amended(case: Case, entry: Entry) -> Case:
+    changed: dict[str, Any] = {
+        name: _text(value) if isinstance(value, Mapping) else value
+        for name, value in entry.body["fields"].items()
+    }
+    return case._replace(**changed)
+
+
+def _unchanged(case: Case, entry: Entry) -> Case:
+    return case
+
+
+def _whistled(case: Case, entry: Entry) -> Case:
+    body = entry.body
+    calls = tuple(
+        Call(
+            whistle=body["whistle"],
+            unit=call["unit"],
+            role=call["role"],
+            basis=call["basis"],
+            called_at=entry.happened_at,
+            due=call["due"],
+        )
+        for call in body["calls"]
+    )
+    whistle = Whistle(
+        number=body["whistle"],
+        case=case.number,
+        kind=body["kind"],
+        reason=_text(body["reason"]),
+        whistled_at=entry.happened_at,
+        due=body["due"],
+        calls=calls,
+    )
+    return case._replace(
+        state=State.WHISTLED, since=entry.happened_at, whistles=(*case.whistles, whistle)
+    )
+
+
+def _change_whistle(case: Case, number: str, change: Callable[[Whistle], Whistle]) -> Case:
+    return case._replace(
+        whistles=tuple(
+            change(whistle) if whistle.number == number else whistle for whistle in case.whistles
+        )
+    )
+
+
+def _change_call(case: Case, entry: Entry, **fields: Any) -> Case:
+    unit = entry.body["unit"]
+    calls = whistle_of(case, entry.body["whistle"]).calls
+    if all(call.unit != unit for call in calls):
+        raise BrokenHistory(entry.case, entry.id)
+
+    def change(whistle: Whistle) -> Whistle:
+        calls = (call._replace(**fields) if call.unit == unit else call for call in whistle.calls)
+        return whistle._replace(calls=tuple(calls))
+
+    return _change_whistle(case, entry.body["whistle"], change)
+
+
+def _arrived(case: Case, entry: Entry) -> Case:
+    by = _text(entry.body["by"])
+    return _change_call(case, entry, arrived_at=entry.happened_at, arrived_by=by)
+
+
+def _arrival_corrected(case: Case, entry: Entry) -> Case:
+    body = entry.body
+    calls = whistle_of(case, body["whistle"]).calls
+    if not any(call.unit == body["unit"] and call.arrived_at is not None for call in calls):
+        raise BrokenHistory(entry.case, entry.id)
+    by = {"arrived_by": _text(body["by"])} if body["by"] else {}
+    return _change_call(case, entry, arrived_at=body["arrived_at"], **by)
+
+
+def _answered(case: Case, entry: Entry) -> Case:
+    answer = _text(entry.body["result"])
+    return _change_call(case, entry, answered_at=entry.happened_at, answer=answer)
+
+
+def _rated(case: Case, entry: Entry) -> Case:
+    return _change_call(case, entry, score=entry.body["score"])
+
+
+def _stood_down(case: Case, entry: Entry) -> Case:
+    calls = whistle_of(case, entry.body["whistle"]).calls
+    last = max([max(call.arrived_at or 0, call.answered_at or 0) for call in calls], default=0)
+    if entry.happened_at < last:
+        moments = clock_text(entry.happened_at), clock_text(last)
+        raise OutOfOrder(label(Act.STOOD_DOWN), moments[0], label(Act.ARRIVED), moments[1])
+
+    def change(whistle: Whistle) -> Whistle:
+        return whistle._replace(stood_down_at=entry.happened_at)
+
+    after = _change_whistle(case, entry.body["whistle"], change)
+    if any(whistle.stood_down_at is None for whistle in after.whistles):
+        return after
+    state = State.HANDLING if case.duty else State.LOGGED
+    return after._replace(state=state, since=entry.happened_at)
+
+
+def _resolved(case: Case, entry: Entry) -> Case:
+    return case._replace(
+        state=State.RESOLVED,
+        since=entry.happened_at,
+        resolved_at=entry.happened_at,
+        outcome=_text(entry.body["how"]),
+    )
+
+
+def _called_back(case: Case, entry: Entry) -> Case:
+    return case._replace(
+        state=State.CALLED_BACK,
+        since=entry.happened_at,
+        called_back_at=entry.happened_at,
+        solved=entry.body["solved"],
+        satisfied=Satisfied(entry.body["satisfied"]),
+    )
+
+
+def _reopened(case: Case, entry: Entry) -> Case:
+    return case._replace(
+        state=State.HANDLING if case.duty else State.LOGGED,
+        open=True,
+        since=entry.happened_at,
+        resolved_at=None,
+        called_back_at=None,
+        ended_at=None,
+        solved=None,
+        satisfied=None,
+        outcome=None,
+        respond_due=entry.body["respond_due"],
+        due=entry.body["due"],
+        due_known=entry.body["due_known"],
+        reopened=case.reopened + 1,
+        contacted_at=None,
+        paused_at=None,
+        paused_until=None,
+        to_tell=None,
+    )
+
+
+def _paused(case: Case, entry: Entry) -> Case:
+    until = entry.body["until"]
+    return _extended(case, entry)._replace(paused_at=entry.happened_at, paused_until=until)
+
+
+def _resumed(case: Case, entry: Entry) -> Case:
+    due, known = entry.body["due"], entry.body["due_known"]
+    return case._replace(due=due, due_known=known, paused_at=None, paused_until=None)
+
+
+def _extended(case: Case, entry: Entry) -> Case:
+    body = entry.body
+    to_tell = None if body["told"] else entry.act.value
+    return case._replace(due=body["due"], due_known=body["due_known"], to_tell=to_tell)
+
+
+def _contacted(case: Case, entry: Entry) -> Case:
+    first = entry.happened_at if case.contacted_at is None else case.contacted_at
+    return case._replace(contacted_at=first, to_tell=None if entry.body["told"] else case.to_tell)
+
+
+def _recalculated(case: Case, entry: Entry) -> Case:
+    body = entry.body
+    return case._replace(
+        respond_due=body["respond_due"], due=body["due"], due_known=body["due_known"]
+    )
+
+
+def _ended(state: State) -> Callable[[Case, Entry], Case]:
+    def step(case: Case, entry: Entry) -> Case:
+        outcome = _text(entry.body.get("how")) or case.outcome
+        whistles = tuple(
+            whistle
+            if whistle.stood_down_at is not None
+            else whistle._replace(stood_down_at=entry.happened_at)
+            for whistle in case.whistles
+        )
+        return case._replace(
+            whistles=whistles,
+            state=state,
+            open=False,
+            since=entry.happened_at,
+            ended_at=entry.happened_at,
+            outcome=outcome,
+        )
+
+    return step
+
+
+#: What each act does to a case, but for those that open one and UNDONE (see `lifecycle`).
+STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
+    Act.ASSIGNED: _assigned,
+    Act.AMENDED: _amended,
+    Act.NOTED: _unchanged,
+    Act.ATTACHED: _unchanged,
+    Act.LINKED: _unchanged,
+    Act.WHISTLED: _whistled,
+    Act.ARRIVED: _arrived,
+    Act.ARRIVAL_CORRECTED: _arrival_corrected,
+    Act.ANSWERED: _answered,
+    Act.RATED: _rated,
+    Act.STOOD_DOWN: _stood_down,
+    Act.RESOLVED: _resolved,
+    Act.CALLED_BACK: _called_back,
+    Act.CLOSED: _ended(State.CLOSED),
+    Act.REOPENED: _reopened,
+    Act.REFERRED: _ended(State.REFERRED),
+    Act.ADVISED: _ended(State.ADVISED),
+    Act.MERGED: _ended(State.MERGED),
+    Act.WITHDRAWN: _ended(State.WITHDRAWN),
+    Act.ESCALATED: _unchanged,
+    Act.PAUSED: _paused,
+    Act.RESUMED: _resumed,
+    Act.EXTENDED: _extended,
+    Act.CONTACTED: _contacted,
+    Act.RECALCULATED: _recalculated,
+}
