@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own: nothing of this machine's settings, ledger or drafts is touched."""
     for name in list(os.environ):
-        if name.startswith(("SHAOZI_", "XDG_", "LC_")):
+        if name.startswith(("SHAOZI_", "XDG_", "LC_")) or name in ("COLUMNS", "LINES"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("SHAOZI_NOW", NOW)
