@@ -1,6 +1,6 @@
 """A time as people type it: the day, its part and the clock, towards the past or the future."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from conftest import Run
 from machine import digest
 from shaozi.errors import ShaoziError
-from shaozi.errors.typed import BadMoment, InTheFuture, InThePast, UnclearMoment
+from shaozi.errors.typed import BadMoment, DayOff, InTheFuture, InThePast, UnclearMoment
 from shaozi.moments import parse_moment
-from shaozi.worktime import BEIJING, clock_text
+from shaozi.worktime import BEIJING, Calendar, OwnDay, clock_text
 
+CLOSED = OwnDay(False, None, "闭馆")
 #: A Friday.
 NOW = "2018-05-18 15:00"
 
@@ -167,6 +168,18 @@ def test_today_said_before_the_office_opens_is_now() -> None:
         ("by the end of next week", "2018-05-27 23:59"),
         ("end of the month", "2018-05-31 23:59"),
         ("by the end of the year", "2018-12-31 23:59"),
+        # the office's own time
+        ("下班前", "2018-05-18 18:00"),
+        ("今天下班前", "2018-05-18 18:00"),
+        ("在周五下班之前", "2018-05-18 18:00"),
+        ("下周一下班前", "2018-05-21 18:00"),
+        ("by close of business on Monday", "2018-05-21 18:00"),
+        ("closing time", "2018-05-18 18:00"),
+        ("1个工作日内", "2018-05-21 18:00"),  # today does not count, nor the weekend
+        ("三个工作日之内", "2018-05-23 18:00"),
+        ("10 工作日以内", "2018-06-01 18:00"),
+        ("within 3 working days", "2018-05-23 18:00"),
+        ("in 1 working day", "2018-05-21 18:00"),
     ],
 )
 def test_what_is_to_be_kept_is_read_towards_the_future(typed: str, expected: str) -> None:
@@ -179,6 +192,25 @@ def test_a_day_is_kept_until_its_last_second() -> None:
 
 def test_a_month_without_that_day_ends_it() -> None:
     assert read("一个月后", ahead=True, now="2018-01-31 10:00") == "2018-02-28 23:59"
+
+
+def test_the_end_of_work_is_the_offices_own() -> None:
+    half_day = {date(2018, 5, 18): OwnDay(True, time(12), "半天"), date(2018, 5, 21): CLOSED}
+    office = Calendar(time(17, 30), half_day)
+
+    def read_there(typed: str) -> str:
+        moment = parse_moment(typed, at("2018-05-18 09:00"), BEIJING, office, ahead=True)
+        return clock_text(moment)
+
+    assert read_there("下班前") == "2018-05-18 12:00"
+    assert read_there("1个工作日内") == "2018-05-22 17:30"
+    assert read_there("周二下班前") == "2018-05-22 17:30"
+
+
+def test_working_days_skip_holidays_and_count_make_up_days() -> None:
+    # 30 September is a Sunday made up for the National Day week
+    assert read("2个工作日内", ahead=True, now="2018-09-28 10:00") == "2018-09-30 18:00"
+    assert read("3个工作日内", ahead=True, now="2018-09-28 10:00") == "2018-10-08 18:00"
 
 
 # --- refused --------------------------------------------------------------------------------------
@@ -240,7 +272,29 @@ def test_a_time_that_cannot_be_read_is_refused(typed: str, ahead: bool) -> None:
         read(typed, ahead=ahead)
 
 
-@pytest.mark.parametrize("typed", ["月底", "年底前", "本周内", "end of the month"])
+@pytest.mark.parametrize("typed", ["明天下班前", "by close of business tomorrow"])
+def test_a_day_off_has_no_end_of_work(typed: str) -> None:
+    with pytest.raises(DayOff, match="2018-05-19"):
+        read(typed, ahead=True)
+
+
+def test_the_end_of_work_that_has_passed_cannot_be_kept() -> None:
+    with pytest.raises(InThePast):
+        read("下班前", ahead=True, now="2018-05-18 18:00")
+
+
+@pytest.mark.parametrize(
+    "typed", ["工作日内", "几个工作日内", "0个工作日内", "3个工作日", "5点下班前", "下班"]
+)
+def test_working_time_without_its_measure_shows_how_to_write_it(typed: str) -> None:
+    with pytest.raises(BadMoment) as refused:
+        read(typed, ahead=True)
+    assert "within 3 working days" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "typed", ["月底", "年底前", "本周内", "end of the month", "下班前", "3个工作日内"]
+)
 def test_an_end_is_only_ever_to_come(typed: str) -> None:
     with pytest.raises(BadMoment):
         read(typed)
@@ -250,7 +304,7 @@ WORDS = st.sampled_from(
     [
         *"今昨天前后内上下周五日月底年号点半刻早晚三十:-/",
         *("小时", "分钟", "下午", "2018", "5", "12", "next", "last", "in", "ago", "days"),
-        *("hour", "friday", "may", "pm", "end of the"),
+        *("hour", "friday", "may", "pm", "end of the", "下班前", "个工作日", "working days"),
     ]
 )
 
@@ -266,7 +320,7 @@ def test_no_typing_breaks_the_reading_of_a_time(typed: str, ahead: bool) -> None
     def outcome() -> int | type[ShaoziError]:
         try:
             return parse_moment(typed, at(NOW), ahead=ahead)
-        except (BadMoment, UnclearMoment, InTheFuture, InThePast) as refusal:
+        except (BadMoment, DayOff, UnclearMoment, InTheFuture, InThePast) as refusal:
             return type(refusal)
 
     found = outcome()

@@ -10,11 +10,13 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from shaozi.daywords import Days, read_day, read_distance
-from shaozi.errors.typed import BadMoment, InTheFuture, InThePast, UnclearMoment
-from shaozi.worktime import BEIJING, clock_text, local_day
+from shaozi.errors.typed import BadMoment, DayOff, InTheFuture, InThePast, UnclearMoment
+from shaozi.worktime import BEIJING, Calendar, Span, clock_text, deadline, local_day
 
 #: Who gives no hour speaks of the working day; as ``hours.open`` of the duty list.
 OPENING = 9 * 3600
+#: Where an office has no calendar of its own.
+PUBLISHED = Calendar()
 LONGEST = 60
 
 
@@ -40,17 +42,27 @@ _PARTS = {
 _NOON = {"a": Part(0, 12, 0, 11), "p": Part(12, 24, 12, 23)}
 
 
-def parse_moment(text: str, now: int, zone: tzinfo = BEIJING, *, ahead: bool = False) -> int:
+def parse_moment(
+    text: str,
+    now: int,
+    zone: tzinfo = BEIJING,
+    calendar: Calendar = PUBLISHED,
+    *,
+    ahead: bool = False,
+) -> int:
     """Read a time as people type it: one that has passed or, with ``ahead``, one to come.
+
+    The calendar says when the office closes (下班前) and which days it works (3个工作日内).
 
     A weekday or date without its week, month or year is the nearest on that side. A day without
     an hour is taken from 9:00 if it has passed, and to its last second if it is to be kept
     (《民法典》第203条); a part of a day from its start, or to its end. An hour said with 点 and
-    no part of the day may lie before or after noon. Raises `BadMoment`, `UnclearMoment` where
-    two readings fit, and `InTheFuture` or `InThePast` for a time on the other side.
+    no part of the day may lie before or after noon. Raises `BadMoment`, `DayOff` for the end of
+    work on a day without any, `UnclearMoment` where two readings fit, and `InTheFuture` or
+    `InThePast` for a time on the other side.
     """
     try:
-        groups = _read(_plain(text), now, zone, ahead=ahead)
+        groups = _read(_plain(text), now, zone, calendar, ahead=ahead)
         said = [clock_text(at, zone) for group in groups for at in group]
     except (ValueError, OverflowError, OSError):
         raise BadMoment(text, ahead=ahead) from None
@@ -81,7 +93,9 @@ def _digits(found: re.Match[str]) -> str:
     return said
 
 
-def _read(typed: str, now: int, zone: tzinfo, *, ahead: bool) -> list[list[int]]:
+def _read(
+    typed: str, now: int, zone: tzinfo, calendar: Calendar, *, ahead: bool
+) -> list[list[int]]:
     """The moments that may be meant, in groups as `Days` are."""
     if typed in ("刚才", "刚刚", "刚", "现在", "now", "just now"):
         return [[now]]
@@ -89,7 +103,12 @@ def _read(typed: str, now: int, zone: tzinfo, *, ahead: bool) -> list[list[int]]
         return [[now + distance]]
     if _WITH_OFFSET.fullmatch(typed):
         return [[int(datetime.fromisoformat(typed.upper()).timestamp())]]
+    if ahead and (within := _WORKING_DAYS.fullmatch(typed)):
+        return [[deadline(now, Span(int(within["size"]), "wd"), calendar, zone).at]]
     today = local_day(now, zone)
+    if ahead and (closing := _CLOSING.fullmatch(typed)):
+        said = re.sub("^[ 在于]+", "", closing["day"] or closing["on"] or "") or "今天"
+        return _closings(said, today, zone, calendar)
     days, part, clock = _pieces(typed, today, ahead=ahead)
     if clock:
         seconds = _clocks(clock, part)
@@ -101,6 +120,20 @@ def _read(typed: str, now: int, zone: tzinfo, *, ahead: bool) -> list[list[int]]
     if days == [[today]] and not (ahead or part or clock):
         return [[min(groups[0][0], now)]]  # today, said before opening
     return groups
+
+
+def _closings(said: str, today: date, zone: tzinfo, calendar: Calendar) -> list[list[int]]:
+    """When the office closes on a day; raises `DayOff` for one it does not work, or ValueError."""
+    days, part, clock = _pieces(said, today, ahead=True)
+    if part or clock:
+        raise ValueError(said)
+    groups = [[day for day in group if calendar.is_working(day)] for group in days]
+    if not any(groups):
+        raise DayOff(days[0][0].isoformat())
+    return [
+        [int(datetime.combine(day, calendar.closing(day), zone).timestamp()) for day in group]
+        for group in groups
+    ]
 
 
 def _at(day: date, second: int, zone: tzinfo) -> int:
@@ -131,6 +164,17 @@ def _pieces(
     if not (days or part or clock):
         raise ValueError(typed)
     return days or [[today]], part, clock
+
+
+#: By the end of work, on a day that may be named: 下班前, 周五下班前, by close of business today.
+_CLOSING = re.compile(
+    r"(?P<day>.*?)的?(?:下班(?:时间)?[之以]?前)"
+    r"|(?:(?:by|before) )?(?:the )?(?:close of business|closing time)(?P<on> .+)?"
+)
+#: By the end of a working day from now: 3个工作日内, within 3 working days.
+_WORKING_DAYS = re.compile(
+    r"(?:(?:with)?in )?(?P<size>[1-9]\d{0,2})\s?(?:个?工作日[之以]?内|working days?)", re.ASCII
+)
 
 
 # --- the clock ------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def moment_of(desk: "Desk", typed: str | None) -> int | None:
 
     if typed is None:
         return None
-    moment = parse_moment(typed, desk.now, desk.zone)
+    moment = parse_moment(typed, desk.now, desk.zone, desk.calendar)
     understood = clock_text(moment, desk.zone)
     if typed != understood:
         talk(say(f"时间: {understood}", f"time: {understood}"))

@@ -57,7 +57,7 @@ def pause(
     reason, approver = _why(reason, approver, no_input=no_input)
     until = ask(until, say("挂账到何时", "until when"), "--until", no_input=no_input)
     with kept(reason, told), at_desk(write=True, dry_run=dry_run) as desk:
-        end = parse_moment(until, desk.now, desk.zone, ahead=True)
+        end = parse_moment(until, desk.now, desk.zone, desk.calendar, ahead=True)
         after = acts.pause(desk, case, reason, approver, end, told, moment_of(desk, happened))
         done(desk, after, Act.PAUSED, as_json=as_json)
         _say_due(desk, after, as_json=as_json)
@@ -114,7 +114,9 @@ def extend(
             reason,
             approver,
             by=by,
-            until=parse_moment(until, desk.now, desk.zone, ahead=True) if until else None,
+            until=parse_moment(until, desk.now, desk.zone, desk.calendar, ahead=True)
+            if until
+            else None,
             told=told,
             happened_at=moment_of(desk, happened),
         )

@@ -71,8 +71,8 @@ def _times(*, ahead: bool) -> str:
     """Three times as they may be typed, passed or to come."""
     if ahead:
         return say(
-            "这样写: 2018-05-25 18:00、下周五下午5点、三天内",
-            'write "2018-05-25 18:00", "tomorrow 5pm" or "in 3 days"',
+            "这样写: 2018-05-25 18:00、周五下班前、三天内、3个工作日内",
+            'write "2018-05-25 18:00", "tomorrow 5pm", "in 3 days" or "within 3 working days"',
         )
     return say(
         "这样写: 2018-05-18 15:00、昨天下午3点、半小时前",
@@ -86,6 +86,16 @@ class BadMoment(Usage):
     def __init__(self, typed: str, *, ahead: bool = False) -> None:
         super().__init__(
             say(f"看不懂时间“{typed}”", f"the time “{typed}” cannot be read"), _times(ahead=ahead)
+        )
+
+
+class DayOff(Usage):
+    """The end of work on a day that is not worked."""
+
+    def __init__(self, day: str) -> None:
+        super().__init__(
+            say(f"{day} 不上班，没有“下班前”", f"{day} is not worked: it has no closing time"),
+            _times(ahead=True),
         )
 
 
