@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shaozi.privacy import harmless, mask_name, mask_phone, one_line, scrub
+from shaozi.privacy import harmless, mask_name, mask_phone, nameless, one_line, scrub
 
 
 @pytest.mark.parametrize(
@@ -143,6 +143,58 @@ def test_given_names_are_masked_wherever_they_stand() -> None:
 
 def test_a_name_of_one_letter_is_no_reason_to_mask_a_text() -> None:
     assert scrub("王府井大街", ("王", "")) == "王府井大街"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        # after who it is
+        ("业主王明明要求退款", "业主***要求退款"),
+        ("租户张三擅自改房", "租户**擅自改房"),
+        ("邻居李秀兰家的狗", "邻居***家的狗"),
+        ("房东（刘伟）不退押金", "房东（**）不退押金"),
+        ("举报人：陈建国", "举报人：***"),
+        ("业主代表赵敏提出异议", "业主代表**提出异议"),
+        ("被投诉人欧阳修拒不配合", "被投诉人***拒不配合"),
+        ("商户孙丽在门口摆摊", "商户**在门口摆摊"),
+        # before what people are called by
+        ("请联系李秀兰女士", "请联系***女士"),
+        ("李秀兰女士来访", "***女士来访"),
+        ("请为王建国大爷办理", "请为***大爷办理"),
+        ("一位叫人的事，与张伟先生核实", "一位叫人的事，与**先生核实"),
+        # after the surname
+        ("住户姓李名秀兰", "住户姓李名**"),
+    ],
+)
+def test_a_paper_that_leaves_the_office_names_nobody(typed: str, shown: str) -> None:
+    assert nameless(typed) == shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        # a surname alone gives nobody away
+        "李女士来电",
+        "一位姓王的居民",
+        "王某反映",
+        # common words that begin like a name
+        "居民高度关注",
+        "老人高龄的补贴",
+        "居民常年在楼道堆物",
+        "群众方便的时间",
+        "业主周边的停车场",
+        "住户陈旧的管线",
+        "租户金额的争议",
+        "请各社区老师傅协助",
+        "请学校的老师配合",
+        "物业公司的师傅",
+        # who is no resident
+        "请区城管委办理",
+        "会同公安派出所民警到场",
+    ],
+)
+def test_words_that_name_nobody_stay_on_a_paper(typed: str) -> None:
+    assert nameless(typed) == typed
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: typed.Ambiguous("gong", ["gongan A", "gongshang B"]), 2, "ambiguous", "gongshang B"),
     (lambda: whistles.CommunityFirst("PA-05", "SZ-18-00001"), 2, "needs_reason", "PA-05"),
     (lambda: typed.BadMoment("25:00"), 2, "usage", "25:00"),
+    (lambda: typed.DayOff("2018-05-19"), 2, "usage", "2018-05-19"),
     (lambda: typed.UnclearMoment("3", ["03:00", "15:00"]), 2, "ambiguous", "15:00"),
     (lambda: typed.BadScore(101), 2, "usage", "101"),
     (lambda: ledger.TooLarge(LEDGER, 123_000_000, 100_000_000), 2, "usage", "123 MB"),

@@ -41,11 +41,32 @@ _NAMED = re.compile(
     r"((?:我叫|我是|本人|联系人|姓名|名字叫?)(?:[:：是]|[^，。,；;\s]{0,15}的)?\s?)"
     rf"([{SURNAMES}])([一-鿿]{{1,2}})(?=[，。,；;、！!\s]|电话|手机|$)"
 )
-#: Residents as a paper names them: 居民李秀兰反映, 业主王明的; and what is left of a number.
-_RESIDENT = re.compile(
-    r"((?:居民|住户|业主|租户|户主|群众|诉求人|反映人|投诉人|举报人|来电人|当事人|申请人|老人|患者)[:：\s]?)"
-    rf"([{SURNAMES}][一-鿿]{{1,2}}?)(?=[^一-鿿]|反映|投诉|举报|电话|来电|家|的|等|诉|$)"
+#: A name after a word that says whose it is: surname and given name, no common word that begins
+#: like one, and an end that no name goes over.
+_COMMON = (
+    "高度|高龄|高层|高空|高峰|高温|常年|常见|常住|方便|方面|方式|周边|周围|周末|周期|金额|金融|马上|马路|白天|"
+    "万一|程度|程序|任何|任务|任意|范围|许多|许可|陈旧|江边|石头|田间|余下|武装|龙头|汪汪|段时间|毛坯|黄昏|"
+    "易燃|史上|严重|于是|何时|何处|何人|梁柱|水电"
 )
+_NAME = rf"(?!{_COMMON})(?:[{SURNAMES}]|欧阳|司马|上官|诸葛|司徒|慕容)[一-鿿]"
+_NAME_ENDS = (
+    r"(?=[^一-鿿]|反映|投诉|举报|电话|来电|要求|请求|提出|认为|希望|表示|多次|再次|擅自|"
+    r"先生|女士|[家的等诉称说住系为与和及因在向对从于到曾已未被自户来欠拒不将把私违]|$)"
+)
+#: Residents as a paper names them: 居民李秀兰反映, 业主王明的, 租户（张三）.
+_RESIDENT = re.compile(
+    r"((?:居民|住户|业主|租户|租客|承租人|房东|房主|户主|邻居|群众|村民|车主|店主|商户|家属|家长|学生|"
+    r"诉求人|反映人|投诉人|举报人|信访人|求助人|来电人|来访人|当事人|申请人|被申请人|被举报人|被投诉人|"
+    r"低保户|残疾人|老人|患者|姓名)(?:代表)?(?:为|是|叫)?[:：(（“\s]?)"
+    rf"({_NAME}{{1,2}}?){_NAME_ENDS}"
+)
+#: A whole name before what a person is called by: 李秀兰女士; 李女士 gives nobody away.
+_TITLED = re.compile(
+    r"((?:^|[^一-鿿]|[请与和找让由向对给为把被是有的及系助访问知顾托名位]))"
+    rf"({_NAME}{{1,2}})(?=先生|女士|大爷|大妈|大娘|大姐|大哥|阿姨|奶奶|爷爷|老师|师傅|同志|老人|小朋友)"
+)
+#: The given name where the surname is told apart: 姓李名秀兰.
+_GIVEN = re.compile(r"(姓[一-鿿]{1,2}[，,、]?\s?名(?:叫)?)([一-鿿]{1,2})")
 _MASKED = re.compile(r"\d*\*{4,}\d*")
 _FLAT = re.compile(r"(楼上|楼下|隔壁|对门|住在?)\s?[0-9０-９]{3,4}(?![0-9０-９号路元米年平块多])")
 
@@ -71,7 +92,9 @@ def scrub(text: str, names: tuple[str, ...] = ()) -> str:
 
 def nameless(text: str) -> str:
     """The text as it may leave the office: no digit of a number left, named residents masked."""
-    masked = _RESIDENT.sub(lambda found: found[1] + "*" * len(found[2]), scrub(text))
+    masked = scrub(text)
+    for named in (_RESIDENT, _TITLED, _GIVEN):
+        masked = named.sub(lambda found: found[1] + "*" * len(found[2]), masked)
     return _MASKED.sub("****", masked)
 
 
