@@ -1,6 +1,7 @@
 """Free text → whose matter it is, how sure that is, and the words that decided it."""
 
 from collections.abc import Callable
+from math import exp, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.terms import Ruling
-from shaozi.triage import check
-from shaozi.triage.grams import Folding, folded, folded_with_places
-from shaozi.triage.model import Model, heard
+from shaozi.triage import check, is_emergency
+from shaozi.triage.courtesy import matter
+from shaozi.triage.grams import Folding, folded, folded_with_places, keys_of
+from shaozi.triage.model import SOFTEN, ZERO, Model, heard
 from shaozi.triage.verdict import DECIDES, ruling_of
 from shaozi.triage.wordmatch import WordMatcher, grams
 
@@ -47,7 +49,8 @@ def best(text: str, book: DutyBook) -> str:
 def test_what_an_item_means_for_a_complaint(
     code: str, text: str, ruling: Ruling, book: DutyBook
 ) -> None:
-    assert ruling_of(book.duty(code), text, book) is ruling
+    duty = book.duty(code)
+    assert ruling_of(duty, emergency=is_emergency(duty, text, book)) is ruling
 
 
 @pytest.mark.parametrize(
@@ -349,6 +352,43 @@ def test_the_shares_of_all_items_add_up_to_one(model: Model) -> None:
         shares = model.hear(text).shares
         assert len(shares) == len(model.titles)
         assert sum(shares) == pytest.approx(1)
+
+
+def plainly(text: str, model: Model) -> list[float]:
+    """The shares, gram by gram and weight by weight, as docs/triage.md tells it."""
+    logits = list(model._bias)
+    parts = [folded(part, model._folding) for part in heard(matter(text, model.courtesy))]
+    parts = [part for part in parts if part]
+    for part in parts:
+        keys = keys_of(part, model._sounds)
+        worth = model._scale / sqrt(len(keys) + SOFTEN) / len(parts)
+        for row in filter(None, map(model._bytes, keys)):
+            for item in range(len(logits)):
+                logits[item] += worth * (row[item] - ZERO)
+    powers = [exp(logit) for logit in logits]
+    return [power / sum(powers) for power in powers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "路灯不亮",
+        "3號樓LED燈不亮，說了３次。😡希望尽快修好，謝謝！",
+        "尊敬的领导您好，" * 9 + "胡同里的路灯不亮，晚上看不清路。" + "谢谢您的关心。" * 9,
+        "".join(map(chr, range(0x4E00, 0x4E00 + 700))),  # more grams than are added at once
+    ],
+)
+def test_adding_whole_rows_at_once_is_adding_every_weight(text: str, model: Model) -> None:
+    assert model.hear(text).shares == pytest.approx(plainly(text, model), rel=1e-6)
+
+
+def test_whoever_wants_no_evidence_gets_the_same_verdict_without(book: DutyBook) -> None:
+    for text in ("胡同里的路灯不亮，晚上看不清路", "咕噜咕噜", "楼道里有煤气味"):
+        whole, bare = check(text, book), check(text, book, words=False)
+        assert bare == whole._replace(
+            matches=tuple(match._replace(evidence=()) for match in whole.matches)
+        )
 
 
 def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class Reader:
         syllables = [lazy_pinyin(one)[0] for one in common]
         numbers = {name: place + 1 for place, name in enumerate(sorted(set(syllables)))}
         self.letters = "".join(common)
-        self.sounds = {one: numbers[name] for one, name in zip(common, syllables, strict=True)}
+        self.sounds = {ord(one): numbers[name] for one, name in zip(common, syllables, strict=True)}
 
     def parts(self, text: str) -> list[set[int]]:
         """The grams of each part of a text that is listened to."""
@@ -228,7 +228,7 @@ def write(
             "traditional": reader.traditional,
             "simplified": reader.simplified,
             "letters": reader.letters,
-            "sounds": [reader.sounds[letter] for letter in reader.letters],
+            "sounds": [reader.sounds[ord(letter)] for letter in reader.letters],
         },
         ensure_ascii=False,
     ).encode()

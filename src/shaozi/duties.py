@@ -141,8 +141,9 @@ class Phrase(NamedTuple):
 
     def words_in(self, text: str, calm: tuple[str, ...] = ()) -> tuple[str, ...] | None:
         """The words by which the text says the phrase in a sentence without ``calm`` words."""
-        if not any(word in text for word in self.groups[0]):
-            return None
+        for group in self.groups:
+            if not any(word in text for word in group):
+                return None
         for sentence in SENTENCE.split(text):
             found = [next((w for w in group if w in sentence), "") for group in self.groups]
             if all(found) and not any(word in sentence for word in self.without + calm):

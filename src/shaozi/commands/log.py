@@ -178,7 +178,7 @@ def _log_lines(
         with at_desk(write=True, dry_run=dry_run) as desk:
             issue = issue._replace(happened_at=moment_of(desk, happened))
             for number, line in lines:
-                logged = _log_line(desk, issue, number, line, bad)
+                logged = _log_line(desk, issue, number, line, bad, words=as_json or jsonl)
                 if logged is None:
                     continue
                 count += 1
@@ -204,7 +204,7 @@ def _log_lines(
 
 
 def _log_line(
-    desk: "Desk", issue: "Issue", number: int, line: bytes, bad: list[bytes]
+    desk: "Desk", issue: "Issue", number: int, line: bytes, bad: list[bytes], *, words: bool
 ) -> "Logged | None":
     """One line's case; None for a blank line, or a bad one, which is put with the others."""
     from shaozi.desk import log_case
@@ -212,7 +212,7 @@ def _log_line(
     if not line.strip():
         return None
     try:
-        return log_case(desk, issue._replace(text=decoded(line)))
+        return log_case(desk, issue._replace(text=decoded(line)), words=words)
     except (TextTooLong, NotUnicode, EmptyText) as error:
         talk(say(f"第 {number} 行: {error.message}", f"line {number}: {error.message}"))
         bad.append(line)

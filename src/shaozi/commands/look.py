@@ -68,16 +68,18 @@ def check(
         except NotUnicode as error:
             error.add_note(say(f"第 {number} 行", f"line {number}"))
             raise
-        verdict, several = verdict_on(told, book, lessons), matters(told, book, lessons)
-        item = verdict_item(verdict) | {"matters": [matter_item(matter) for matter in several]}
-        if as_json:
-            items.append(item)
-        elif jsonl:
-            print(json.dumps(item, ensure_ascii=False))
-        else:
+        verdict = verdict_on(told, book, lessons, words=as_json or jsonl)
+        if not (as_json or jsonl):
             best = verdict.matches[0]
             code = verdict.code or "?"
             print(verdict.ruling.value, code, f"{best.confidence:.2f}", best.title, sep="\t")
+            continue
+        several = matters(told, book, lessons)
+        item = verdict_item(verdict) | {"matters": [matter_item(matter) for matter in several]}
+        if as_json:
+            items.append(item)
+        else:
+            print(json.dumps(item, ensure_ascii=False))
     if as_json:
         put_list("verdict-list", items, len(items))
 

@@ -61,14 +61,18 @@ class Logged(NamedTuple):
     verdict: Verdict
 
 
-def log_case(desk: Desk, issue: Issue) -> Logged:
-    """Open a case; with ``settled`` it is closed at once, as solved on the spot."""
+def log_case(desk: Desk, issue: Issue, *, words: bool = True) -> Logged:
+    """Open a case; with ``settled`` it is closed at once, as solved on the spot.
+
+    ``words``: whether the verdict is to name the words that decided.
+    """
     text = readable(issue.text)
     if issue.settled is not None:
         readable(issue.settled)
     issue = issue._replace(ref=short(issue.ref) or None)
     happened_at = desk.moment(issue.happened_at)
-    verdict = without_name(check(text, desk.book, desk.store.lessons), issue.name)
+    found = check(text, desk.book, desk.store.lessons, words=words)
+    verdict = without_name(found, issue.name)
     code = desk.book.duty(issue.duty).code if issue.duty else verdict.code
     duty = desk.book.duties[code] if code else None
     with desk.store.writing():

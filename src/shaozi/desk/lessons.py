@@ -23,7 +23,7 @@ def teach(desk: Desk, case: Case) -> None:
         return
     names = tuple(name for _, name, _ in store.people(case.number).values())
     text = scrub(store.texts(case.number).get(case.issue, ""), names)
-    verdict = check(text, desk.book, store.lessons)
+    verdict = check(text, desk.book, store.lessons, words=False)
     if verdict.code == case.duty:
         return
     first = verdict.matches[0].code

@@ -84,7 +84,9 @@ def assess(
 
     The first named stands for the text in the tables by item. At least one text is needed.
     """
-    answers = [_Answer(tuple(codes), check(text, book, lessons)) for text, codes in texts]
+    answers = [
+        _Answer(tuple(codes), check(text, book, lessons, words=False)) for text, codes in texts
+    ]
     decided = [answer for answer in answers if answer.verdict.ruling is not Ruling.UNSURE]
 
     def agree(of: Callable[[str], object]) -> int:

@@ -6,13 +6,16 @@ stay the same when a word is typed with the wrong character of the right sound.
 """
 
 import unicodedata
+from array import array
 from collections.abc import Mapping
-from itertools import pairwise
 
 #: Any digit of a text stands for all: 3号楼 and 12号楼 are the same matter.
 _DIGIT = ord("0")
+#: Keys in the table and in lessons: a character's code point, or two of them, marked.
 _PAIR, _SOUND = 1 << 44, 1 << 45
 _WIDTH = 21  # bits of a code point
+#: Grams of a text being read: a character as UTF-16 has it, or two in a row, the first one low.
+_UNIT = 16  # bits of a character
 
 
 class Folding(dict[int, int | None]):
@@ -61,27 +64,44 @@ def folded_with_places(text: str, folding: Folding) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def written_keys(plain: str) -> set[int]:
-    """The grams of a folded text as it is written: characters, and pairs of characters."""
-    codes = [ord(letter) for letter in plain]
-    found = set(codes)
-    found.update([_PAIR | a << _WIDTH | b for a, b in pairwise(codes)])
+def letters(plain: str) -> set[int]:
+    """The characters of a folded text."""
+    return set(array("H", plain.encode("utf-16-le")))
+
+
+def pairs(plain: str) -> set[int]:
+    """The pairs of neighbouring characters, or syllables, of a folded text."""
+    coded = plain.encode("utf-16-le")
+    size = len(coded)
+    found = set(array("I", coded[: size & ~3]))
+    found.update(array("I", coded[2 : size - 2 + (size & 2)]))
     return found
 
 
-def keys_of(plain: str, sounds: Mapping[str, int]) -> set[int]:
-    """All grams of a folded text: as it is written, and pairs of syllables."""
-    spoken = [sounds.get(letter, ord(letter)) for letter in plain]
-    found = written_keys(plain)
-    found.update([_SOUND | a << _WIDTH | b for a, b in pairwise(spoken)])
-    return found
-
-
-def is_pair(key: int) -> bool:
-    """Whether a gram is one of two neighbouring characters."""
-    return bool(key & _PAIR)
-
-
-def pair_key(first: str, second: str) -> int:
+def pair(first: str, second: str) -> int:
     """The gram of two neighbouring characters of a folded text."""
-    return _PAIR | ord(first) << _WIDTH | ord(second)
+    return ord(first) | ord(second) << _UNIT
+
+
+def written_key(gram: int) -> int:
+    """The key of a character, or of a pair of characters."""
+    return _key(_PAIR, gram) if gram >> _UNIT else gram
+
+
+def spoken_key(gram: int) -> int:
+    """The key of a pair of syllables."""
+    return _key(_SOUND, gram)
+
+
+def _key(mark: int, gram: int) -> int:
+    return mark | (gram & (1 << _UNIT) - 1) << _WIDTH | gram >> _UNIT
+
+
+def written_keys(plain: str) -> set[int]:
+    """The keys of a folded text as it is written: characters, and pairs of characters."""
+    return {written_key(gram) for gram in letters(plain) | pairs(plain)}
+
+
+def keys_of(plain: str, sounds: Mapping[int, int]) -> set[int]:
+    """All keys of a folded text: as it is written, and pairs of syllables."""
+    return written_keys(plain) | set(map(spoken_key, pairs(plain.translate(sounds))))

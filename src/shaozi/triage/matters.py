@@ -62,7 +62,7 @@ def _heard(text: str, book: DutyBook, lessons: Lessons) -> Iterator[tuple[str, D
         return
     for piece in pieces:
         enough = sum(letter.isalnum() for letter in piece) >= ENOUGH
-        best = items.rank(piece, book.alarms(piece), lessons)[0] if enough else None
+        best = items.rank(piece, book.alarms(piece), lessons, words=False)[0] if enough else None
         needed = TURNED if _TURNS.match(piece) else SURE
         if best is None or best.confidence < needed or not items.is_readable(piece):
             yield piece, None, 0.0

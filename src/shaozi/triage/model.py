@@ -10,9 +10,9 @@ import mmap
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,10 +21,11 @@ from shaozi.triage.grams import (
     Folding,
     folded,
     folded_with_places,
-    is_pair,
-    keys_of,
-    pair_key,
-    written_keys,
+    letters,
+    pair,
+    pairs,
+    spoken_key,
+    written_key,
 )
 
 #: The file's first bytes; the number is raised when its shape changes.
@@ -35,7 +36,8 @@ ZERO = 128
 SOFTEN = 12
 #: The same for the grams of a clause, when it is asked whether it is courtesy.
 FEW = 2
-_LANE = 4  # bytes an item takes in the large integer: room for 2^24 grams
+_LANE = 2  # bytes an item takes in the large integer …
+_ROOM = 256  # … which is room for the weights of so many grams
 _CLAUSE = re.compile(r"[｜|。！？!?；;\n]")
 #: Where residents say what they want; the clause counts once more.
 _ASK = re.compile(r"希望|请求|恳请|要求|诉求|能不能|能否|可否|麻烦|盼|请问|想问|咨询|求")
@@ -47,6 +49,34 @@ class Heard(NamedTuple):
     shares: list[float]
     danger: float
     readable: bool
+
+
+#: Lanes after those of the items.
+_DANGER, _KNOWN, _KNOWN_PAIRS = -4, -2, -1
+
+
+class _Known(dict[int, int]):
+    """What each gram of a text counts, looked up in the table once."""
+
+    def __init__(self, look_up: Callable[[int], int]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, gram: int) -> int:
+        found = self[gram] = self._look_up(gram)
+        return found
+
+
+class _Part(NamedTuple):
+    """A part of a text, its grams looked up and added.
+
+    ``lanes``: the weights for each item, danger and courtesy, each too large by `ZERO` for every
+    known gram; then how many grams, and how many pairs, are known.
+    """
+
+    lanes: Sequence[int]
+    grams: int
+    pairs: int
 
 
 class Model:
@@ -74,14 +104,16 @@ class Model:
         self._folding = Folding(
             dict(zip(map(ord, head["traditional"]), map(ord, head["simplified"]), strict=True))
         )
-        self._sounds = dict(zip(head["letters"], head["sounds"], strict=True))
+        self._sounds = dict(zip(map(ord, head["letters"]), head["sounds"], strict=True))
         count = head["grams"]
         first = start + size + (-(start + size) % 8)
         self._keys = memoryview(self._map)[first : first + 8 * count].cast("Q")
         self._rows = first + 8 * count
-        self._known: dict[int, int] = {}
-        self._courtesies: dict[int, int] = {}
-        self._told: dict[int, tuple[bytes, float]] = {}
+        self._letters = _Known(lambda gram: self._row(written_key(gram), is_pair=False))
+        self._pairs = _Known(lambda gram: self._row(written_key(gram), is_pair=True))
+        self._spoken = _Known(lambda gram: self._row(spoken_key(gram), is_pair=False))
+        self._courteous = _Known(self._courtesy_of)
+        self._weights: dict[str, tuple[bytes, float]] = {}
         self._last: tuple[str | None, Heard] = (None, Heard([], 0.0, False))
 
     def hear(self, text: str) -> Heard:
@@ -96,75 +128,82 @@ class Model:
 
     def _listen(self, text: str) -> Heard:
         spoken = heard(matter(text, self.courtesy))
-        parts = [part for part in (folded(part, self._folding) for part in spoken) if part]
-        sums = [0.0] * self._width
-        readable = False
-        for place, part in enumerate(parts):
-            keys = keys_of(part, self._sounds)
-            rows = [self._known[key] if key in self._known else self._row(key) for key in keys]
-            if place == 0:
-                pairs = [row for key, row in zip(keys, rows, strict=True) if is_pair(key)]
-                known = len(pairs) - pairs.count(0)
-                readable = known > 0 and known * 3 >= len(pairs)
-            lanes = array("I", sum(rows).to_bytes(_LANE * self._width, "little"))
-            factor = 1 / math.sqrt(len(keys) + SOFTEN) / len(parts)
-            zero = ZERO * (len(rows) - rows.count(0))
-            sums = [old + factor * (lane - zero) for old, lane in zip(sums, lanes, strict=True)]
-        sums.pop()  # courtesy is told clause by clause
-        danger = self._danger_bias + self._danger_scale * sums.pop()
-        logits = [b + self._scale * value for b, value in zip(self._bias, sums, strict=True)]
-        return Heard(_softmax(logits), danger, readable)
+        plain = [part for part in (folded(part, self._folding) for part in spoken) if part]
+        parts = [self._part(part) for part in plain]
+        if not parts:
+            return Heard(_softmax(self._bias), self._danger_bias, False)
+        logits, danger = self._bias, 0.0
+        for lanes, grams, _ in parts:
+            factor = 1 / math.sqrt(grams + SOFTEN) / len(parts)
+            scaled = self._scale * factor
+            logits = [old + scaled * lane for old, lane in zip(logits, lanes, strict=False)]
+            danger += factor * (lanes[_DANGER] - ZERO * lanes[_KNOWN])
+        together = parts[0].lanes[_KNOWN_PAIRS]
+        return Heard(
+            _softmax(logits),  # `ZERO` too much for every item alike changes no share
+            self._danger_bias + self._danger_scale * danger,
+            together > 0 and together * 3 >= parts[0].pairs,
+        )
+
+    def _part(self, plain: str) -> _Part:
+        together = pairs(plain)
+        rows = [
+            *map(self._letters.__getitem__, letters(plain)),
+            *map(self._pairs.__getitem__, together),
+            *map(self._spoken.__getitem__, pairs(plain.translate(self._sounds))),
+        ]
+        lanes: Sequence[int] = self._added(rows[:_ROOM])
+        for start in range(_ROOM, len(rows), _ROOM):
+            lanes = list(map(add, lanes, self._added(rows[start : start + _ROOM])))
+        return _Part(lanes, len(rows), len(together))
+
+    def _added(self, rows: Sequence[int]) -> "array[int]":
+        """Up to `_ROOM` rows added, lane by lane."""
+        return array("H", sum(rows).to_bytes(_LANE * (self._width + 2), "little"))
 
     def courtesy(self, clause: str) -> float:
         """How far a clause is mere courtesy; above 0 is more likely than not."""
-        keys = written_keys(folded(clause, self._folding))
-        total = sum(self._courteous(key) for key in keys)
-        return self._courtesy_bias + self._courtesy_scale * total / math.sqrt(len(keys) + FEW)
+        plain = folded(clause, self._folding)
+        grams = [*letters(plain), *pairs(plain)]
+        total = sum(map(self._courteous.__getitem__, grams))
+        return self._courtesy_bias + self._courtesy_scale * total / math.sqrt(len(grams) + FEW)
 
-    def _courteous(self, key: int) -> int:
-        found = self._courtesies.get(key)
-        if found is None:
-            row = self._bytes(key)
-            found = self._courtesies[key] = row[-1] - ZERO if row else 0
-        return found
+    def _courtesy_of(self, gram: int) -> int:
+        row = self._bytes(written_key(gram))
+        return row[-1] - ZERO if row else 0
 
-    def pairs(self, text: str) -> set[int]:
-        """The pairs of characters of a text that were ever seen in training."""
-        keys = keys_of(folded(text, self._folding), self._sounds)
-        return {key for key in keys if is_pair(key) and self._bytes(key)}
+    def telling(self, text: str) -> set[int]:
+        """The keys of those pairs of characters of a text that were ever seen in training."""
+        found = pairs(folded(text, self._folding))
+        return {written_key(gram) for gram in found if self._pairs[gram]}
 
     def evidence(self, text: str, codes: Sequence[str], most: int = 4) -> list[tuple[str, ...]]:
         """For each item the runs of the text, as typed, that spoke most for it; strongest first."""
         plain, places = folded_with_places(text, self._folding)
-        told = [self._telling(pair_key(a, b)) for a, b in pairwise(plain)]
+        told = [self._told(together) for together in map(add, plain, plain[1:])]
         found = []
         for code in codes:
             item = self.codes.index(code)
-            worth = [row[item] - mean if row else 0.0 for row, mean in told]
-            runs = _runs(worth)[:most]
+            runs = _runs([row[item] - mean for row, mean in told])[:most]
             words = (text[places[start] : places[end] + 1] for start, end in runs)
             found.append(tuple(dict.fromkeys(words)))
         return found
 
-    def _telling(self, key: int) -> tuple[bytes, float]:
-        """A gram's weights, and their mean over the items."""
-        found = self._told.get(key)
+    def _told(self, together: str) -> tuple[bytes, float]:
+        """The weights of a pair of characters, and their mean over the items."""
+        found = self._weights.get(together)
         if found is None:
-            row = self._bytes(key)
-            found = self._told[key] = (row, sum(row[:-2]) / len(self.codes) if row else 0.0)
+            row = self._bytes(written_key(pair(*together))) or bytes(self._width)
+            found = self._weights[together] = (row, sum(row[:-2]) / len(self.codes))
         return found
 
-    def _row(self, key: int) -> int:
-        """A gram's weights for all items as one integer; 0 for a gram never seen in training."""
-        row = self._known[key] = self._read(key)
-        return row
-
-    def _read(self, key: int) -> int:
+    def _row(self, key: int, *, is_pair: bool) -> int:
+        """A gram's lanes as one integer; 0 for a gram never seen in training."""
         row = self._bytes(key)
         if not row:
             return 0
-        wide = bytearray(_LANE * self._width)
-        wide[::_LANE] = row
+        wide = bytearray(_LANE * (self._width + 2))
+        wide[::_LANE] = row + bytes((1, is_pair))
         return int.from_bytes(wide, "little")
 
     def _bytes(self, key: int) -> bytes:
@@ -189,13 +228,14 @@ def _runs(worth: Sequence[float]) -> list[tuple[int, int]]:
     if floor <= 0:
         return []
     runs: list[tuple[float, int, int]] = []
-    start = None
-    for index, weight in enumerate([*worth, 0.0]):
-        if weight > floor and start is None:
-            start = index
-        elif weight <= floor and start is not None:
-            runs.append((sum(worth[start:index]), start, index))
-            start = None
+    for place, weight in enumerate(worth):
+        if weight <= floor:
+            continue
+        if runs and runs[-1][2] == place:
+            so_far, start, _ = runs.pop()
+            runs.append((so_far + weight, start, place + 1))
+        else:
+            runs.append((weight, place, place + 1))
     runs.sort(key=lambda run: (-run[0], run[1]))
     return [(first, last) for _, first, last in runs]
 

@@ -6,7 +6,8 @@ hints until examples of them exist.
 
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
-from heapq import nsmallest
+from heapq import nlargest
+from operator import itemgetter
 from typing import NamedTuple
 
 from shaozi.duties import SENTENCE, Alarm, Duty, DutyBook
@@ -45,7 +46,9 @@ class Ranker:
         self.not_now = book.not_now
         self.model = model
         titles = {code: duty.title for code, duty in book.duties.items()}
-        self.known = _known(model.titles, titles)
+        self.known = dict(sorted(_known(model.titles, titles).items()))
+        place = {code: place for place, code in enumerate(model.codes)}
+        self._places = [(code, place[trained]) for code, trained in self.known.items()]
         self.words = WordMatcher(book) if len(self.known) < len(book.duties) else None
 
     def rank(
@@ -55,8 +58,11 @@ class Ranker:
         lessons: Lessons = NONE,
         *,
         danger: bool = False,
+        words: bool = True,
     ) -> list[Ranked]:
         """The three best items, best first, as the list, the table and the lessons have it.
+
+        ``words``: whether those that decided are wanted too.
 
         An emergency phrase is a rule and outranks any guess; of several such items the one
         that the text is most about comes first. Danger heard without a phrase raises the one
@@ -64,17 +70,19 @@ class Ranker:
         """
         shares = self._shares(text)
         if lessons:
-            shares = lessons.heeded(shares, self.model.pairs(text))
+            shares = lessons.heeded(shares, self.model.telling(text))
         raised: dict[str, tuple[str, ...]] = {alarm.duty.code: alarm.words for alarm in alarms}
         if danger and not raised:
             raised = {code: () for code, duty in self.duties.items() if duty.may_be_emergency}
-        best = nsmallest(3, shares.items(), key=_best_first)
+        best = nlargest(3, shares.items(), key=itemgetter(1))
         if raised:
             best = _raise(best, shares, raised)
+        if not words:
+            return [Ranked(self.duties[code], share, ()) for code, share in best]
         evidence = self._evidence(text, [code for code, _ in best])
         return [
-            Ranked(self.duties[code], share, raised.get(code) or words)
-            for (code, share), words in zip(best, evidence, strict=True)
+            Ranked(self.duties[code], share, raised.get(code) or said)
+            for (code, share), said in zip(best, evidence, strict=True)
         ]
 
     def is_danger(self, text: str) -> bool:
@@ -107,23 +115,25 @@ class Ranker:
         return bool(self.known) and self.model.hear(text).readable
 
     def _shares(self, text: str) -> dict[str, float]:
-        """Every item's share of the confidence; what speaks for none of them is left over.
+        """Every item's share of the confidence, by code; what speaks for none is left over.
 
         Items that only the list has are ranked by its words. Where these are clear, they take
         what they claim; else, what the table gives to matters that the list does not have.
         """
-        heard = dict(zip(self.model.codes, self.model.hear(text).shares, strict=True))
-        shares = {code: heard[trained] for code, trained in self.known.items()}
+        heard = self.model.hear(text).shares
+        shares = {code: heard[place] for code, place in self._places}
         total = sum(shares.values())
         if self.words is None:
-            return {code: share / total for code, share in shares.items()}
+            whole = len(shares) == len(heard)
+            return shares if whole else {code: share / total for code, share in shares.items()}
         scored = self.words.rank(text)
         first, share = scored[0]
         clear = first not in self.known and share >= WORDS_DECIDE
         part = 1.0 if clear else 1 - total
         new = {code: share * part for code, share in scored if code not in self.known}
         left = 1 - sum(new.values()) if clear else 1.0
-        return new | {code: share * left for code, share in shares.items()}
+        both = new | {code: share * left for code, share in shares.items()}
+        return dict(sorted(both.items()))
 
     def _evidence(self, text: str, codes: list[str]) -> list[tuple[str, ...]]:
         known = [code for code in codes if code in self.known]
@@ -187,4 +197,4 @@ def ranker(book: DutyBook) -> Ranker:
 
 def telling(text: str, book: DutyBook) -> set[int]:
     """The grams of a text that a lesson keeps: none that was not in the table before."""
-    return ranker(book).model.pairs(text)
+    return ranker(book).model.telling(text)

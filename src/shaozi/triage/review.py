@@ -21,7 +21,7 @@ def mistaken(book: DutyBook) -> list[Mistaken]:
     """Items that are not the first choice for their own title and scope."""
     items = ranker(book)
     asked = [(code, f"{duty.title}。{duty.scope}") for code, duty in book.duties.items()]
-    first = [(code, items.rank(text)[0].duty.code) for code, text in asked]
+    first = [(code, items.rank(text, words=False)[0].duty.code) for code, text in asked]
     return [Mistaken(code, found) for code, found in first if code != found]
 
 
