@@ -31,6 +31,9 @@ RINGS = (
     (
         "models",
         "yamlfile",
+        "officefile",
+        "dutyshape",
+        "dutyrules",
         "dutylint",
         "dutyfile",
         "ladderfile",
@@ -56,7 +59,7 @@ KEPT = {
     "alembic": {"store"},
     "sqlalchemy": {"store", "models"},
     "sqlmodel": {"store", "models"},
-    "pydantic": {"dutylint", "ladderfile", "calendarlint"},
+    "pydantic": {"officefile", "dutyshape", "dutylint", "ladderfile", "calendarlint"},
     "yaml": {"yamlfile"},
     "chinese_calendar": {"worktime"},
     "platformdirs": {"config"},

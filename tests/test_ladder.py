@@ -222,7 +222,9 @@ def test_only_units_outside_the_street_are_reported_to_the_district(
     assert len(climbs(found, book, *moments)) == rungs
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - {State.LOGGED, State.HANDLING, State.WHISTLED}))
+@pytest.mark.parametrize(
+    "state", sorted(set(State) - {State.LOGGED, State.HANDLING, State.WHISTLED})
+)
 def test_a_case_nobody_is_handling_is_not_pursued(state: State, book: DutyBook) -> None:
     found = case(call("qu_chengguanwei", "05-21 10:00"), due="05-21 10:00")
     assert climbs(found._replace(state=state), book, "06-21 10:00") == []

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from shaozi.dutylint import read_as
 from shaozi.errors.ledger import NoSuchFile
 from shaozi.errors.lists import BadLadder
 from shaozi.ladder import Citation, Ladder, Step, Waits
+from shaozi.officefile import read_as
 from shaozi.terms import Rung, Trouble
 from shaozi.words import say
 from shaozi.worktime import parse_span

@@ -1,0 +1,149 @@
+"""The shape of a duty list file, part by part; what a part means stands in docs and in `duties`."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from shaozi.words import say
+
+
+def _said(phrases: list[str]) -> list[str]:
+    """Phrases must hold words, and say something before they say what not."""
+    parts = [part.removeprefix("-") for written in phrases for part in written.split("+")]
+    if any(not word.strip() for part in parts for word in part.split("|")):
+        raise ValueError(say("有空的词语", "an empty phrase"))
+    if any(written.strip().startswith("-") for written in phrases):
+        raise ValueError(say("词语不能以 - 开头", "a phrase cannot begin with -"))
+    return phrases
+
+
+#: Words and phrases as `shaozi.duties.Phrase` reads them.
+Phrases = Annotated[list[str], AfterValidator(_said)]
+
+
+class Part(BaseModel):
+    """A part of the file; keys it does not know are the office's own notes."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True, frozen=True)
+
+
+class TierIn(Part):
+    """Limits shared by all duties of a tier; statutory ones are written at the item."""
+
+    respond: str | None = None
+    resolve: str | None = None
+    moves: bool | None = None
+
+
+class ClockIn(Part):
+    """An item's clock: its tier, and its own limits where the law sets them."""
+
+    tier: str
+    respond: str | None = None
+    resolve: str | None = None
+    moves: bool | None = None
+
+
+class UnitIn(Part):
+    """A unit that can lead, support or be called."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    zh: str = Field(min_length=1)
+    en: str = ""
+    kind: str
+    note: str = ""
+    hints: Phrases = []
+    rescue: bool = False
+    aliases: Phrases = []
+
+
+class KindIn(Part):
+    """A kind of whistle."""
+
+    zh: str
+    en: str
+    report_in: str
+    basis: str = ""
+
+
+class ClockRuleIn(Part):
+    """How long and how often clocks may be paused or extended, and in which tiers never."""
+
+    longest: str
+    times: int = Field(ge=0)
+    never: list[str] = []
+    basis: str = Field(min_length=1)
+
+
+class ClockRulesIn(Part):
+    """The rules of pausing and of extending; the defaults are ours: no source fixes them."""
+
+    pause: ClockRuleIn = ClockRuleIn(
+        longest="90d", times=1, never=["emergency"], basis="缺省值，待本街道核定"
+    )
+    extend: ClockRuleIn = ClockRuleIn(
+        longest="15d", times=1, never=["emergency"], basis="缺省值，待本街道核定"
+    )
+
+
+class PowerIn(Part):
+    """Who has the power for a part of a duty."""
+
+    unit: str
+    part: str = Field("", alias="for")
+    part_en: str = Field("", alias="for_en")
+    when: Phrases = []
+    basis: list[str] | str = Field(min_length=1)
+
+
+class _Matter(Part):
+    """What items and matters that are not the street's have in common."""
+
+    code: str = Field(pattern=r"^[A-Z]{2}-\d{2,3}$")
+    title: str = Field(min_length=1)
+    title_en: str = ""
+    scope: str = ""
+    hints: Phrases = []
+    boundary: str = ""
+    emergency_when: Phrases = []
+
+
+class ItemIn(_Matter):
+    """A duty of the street."""
+
+    lead: str
+    support: list[str] = []
+    community_can_resolve: bool
+    enforcement: bool
+    basis: list[str] = Field(min_length=1)
+    basis_checked: str = "none"
+    clock: ClockIn
+    power: list[PowerIn] = []
+
+
+class NotStreetIn(_Matter):
+    """A matter that is not the street's, and where it belongs."""
+
+    owner: str = Field(min_length=1)
+    owner_en: str = ""
+    owner_unit: str | None = None
+    channel: str = ""
+
+
+class ListIn(Part):
+    """The whole file."""
+
+    version: str
+    as_of: str = ""
+    status: str = "working-reconstruction"
+    origin: str = ""
+    tiers: dict[str, TierIn]
+    kinds: dict[str, KindIn] = {}
+    clocks: ClockRulesIn = ClockRulesIn()
+    units: list[UnitIn] = Field(min_length=1)
+    items: list[ItemIn] = Field(min_length=1)
+    not_street: list[NotStreetIn] = []
+    hours: dict[str, str] = {}
+    not_now: Phrases = []
+    call_first: str = ""
+    call_first_en: str = ""
