@@ -227,7 +227,7 @@ def test_a_refusal_says_what_and_what_next_in_both_languages_and_keeps_its_code(
 
 def test_no_refusal_is_missing_from_the_table() -> None:
     """Bases that only group others are never raised by name."""
-    groups = {"ShaoziError", "Usage", "NotFound", "NotPermitted", "Conflict", "BadData"}
+    groups = {"ShaoziError", "Usage", "NotFound", "NotPermitted", "Conflict", "BadData", "Faulty"}
     known = {type(refusal()).__name__ for refusal, *_ in REFUSALS}
     there = {
         name
