@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shaozi import terms, words
-from shaozi.errors import ShaoziError, cases, clocks, ledger, lists, tasks, typed, whistles
+from shaozi.errors import ShaoziError, cases, clocks, ledger, lists, reports, tasks, typed, whistles
 from shaozi.terms import ENDED, Act, Kind, Ruling, State, TaskState, label
 from shaozi.words import language, say
 
@@ -139,7 +139,12 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: typed.UnclearMoment("3", ["03:00", "15:00"]), 2, "ambiguous", "15:00"),
     (lambda: typed.BadScore(101), 2, "usage", "101"),
     (lambda: ledger.TooLarge(LEDGER, 123_000_000, 100_000_000), 2, "usage", "123 MB"),
-    (lambda: typed.BadWeek("2018-W54"), 2, "usage", "2018-W54"),
+    (lambda: reports.BadWeek("2018-W54"), 2, "usage", "2018-W54"),
+    (lambda: reports.BadMonth("2018-13"), 2, "usage", "2018-13"),
+    (lambda: reports.BadDays("2018-05-20", "2018-05-14"), 2, "usage", "2018-05-14"),
+    (lambda: reports.TwoPeriods(), 2, "usage", ""),
+    (lambda: reports.NoSuchForm(Path("week.pdf"), [".html", ".md"]), 2, "usage", "week.pdf"),
+    (lambda: reports.FileThere(Path("week.html")), 2, "usage", "week.html"),
     (lambda: typed.InTheFuture("2018-05-19", "2018-05-18"), 2, "usage", "2018-05-19"),
     (lambda: typed.BadSpan("7w"), 2, "usage", "7w"),
     (lambda: typed.NotLater("2018-05-20", "2018-05-25"), 2, "usage", "2018-05-25"),
@@ -159,7 +164,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: whistles.NoSuchWhistle("412-S1"), 3, "not_found", "412-S1"),
     (lambda: lists.NoSuchDuty("PA-99", []), 3, "not_found", "PA-99"),
     (lambda: lists.NoSuchUnit("xf", ["xiaofang"]), 3, "not_found", "xf"),
-    (lambda: typed.NoSuchFigure("x", ["new", "ended"]), 3, "not_found", "x"),
+    (lambda: reports.NoSuchFigure("x", ["new", "ended"]), 3, "not_found", "x"),
     (lambda: cases.MergedAway("SZ-18-00001", State.CLOSED), 5, "conflict", "SZ-18-00001"),
     (lambda: cases.SameCase("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: cases.NothingTaught("SZ-18-00001"), 3, "not_found", "SZ-18-00001"),
@@ -227,11 +232,11 @@ def test_a_refusal_says_what_and_what_next_in_both_languages_and_keeps_its_code(
 
 def test_no_refusal_is_missing_from_the_table() -> None:
     """Bases that only group others are never raised by name."""
-    groups = {"ShaoziError", "Usage", "NotFound", "NotPermitted", "Conflict", "BadData", "Faulty"}
+    groups = {"ShaoziError", "Usage", "NotFound", "NotPermitted", "Conflict", "BadData"}
     known = {type(refusal()).__name__ for refusal, *_ in REFUSALS}
     there = {
         name
-        for room in (cases, clocks, ledger, lists, tasks, typed, whistles)
+        for room in (cases, clocks, ledger, lists, reports, tasks, typed, whistles)
         for name, found in inspect.getmembers(room, inspect.isclass)
         if issubclass(found, ShaoziError)
     }

@@ -93,6 +93,7 @@ COMMANDS = (
     (app, "doctor", upkeep.doctor, _REST, "检查台账", "check the ledger"),
     (app, "backup", upkeep.backup, _REST, "备份台账", "copy the ledger, verified"),
     (report, "weekly", reports.weekly, None, "周报", "the week"),
+    (report, "monthly", reports.monthly, None, "月报", "the month"),
     (duty, "list", duties.list_duties, None, "全部职责", "all items"),
     (duty, "show", duties.show, None, "看一项", "one item"),
     (duty, "search", duties.search, None, "按词查找", "items by their words"),

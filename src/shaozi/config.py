@@ -32,6 +32,8 @@ class Settings(NamedTuple):
     cache: Path
     drafts: Path
     community_admission: tuple[str, ...]
+    silent_days: int
+    score_weights: tuple[int, ...]
 
 
 class Setting(NamedTuple):
@@ -86,6 +88,20 @@ SETTINGS: dict[str, Setting] = {
         "例 30wd/15wd（西城区 2018 年的做法，仅供参考）",
         "work handed to communities: working days of notice/to decide; none if left out. "
         "Example: 30wd/15wd (Xicheng district, 2018)",
+    ),
+    "silent_days": Setting(
+        "14",
+        lambda text: bool(re.fullmatch(r"[1-9]\d{0,2}", text)),
+        "报告里多少天没有任何记录算久无动静（默认 14 天是程序定的，没有法规依据）",
+        "days without an entry after which reports call a case silent (14 is this program's "
+        "choice; no law says so)",
+    ),
+    "score_weights": Setting(
+        "",
+        lambda text: bool(re.fullmatch(r"[1-9]\d{0,2}(/[1-9]\d{0,2}){2}", text)),
+        "三率加权: 响应/解决/满意；不写就不算分。北京没有公开的权重",
+        "weights of the response, solved and satisfied rates; no score if left out. Beijing has "
+        "published none",
     ),
 }
 
@@ -160,6 +176,8 @@ def settings() -> Settings:
         cache=Path(_dirs().user_cache_path),
         drafts=Path(_dirs().user_state_path) / "drafts",
         community_admission=tuple(filter(None, get("community_admission").split("/"))),
+        silent_days=int(get("silent_days")),
+        score_weights=tuple(map(int, filter(None, get("score_weights").split("/")))),
     )
 
 

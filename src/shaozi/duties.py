@@ -195,6 +195,7 @@ class DutyBook:
             act: ClockRule(longest, times, tuple(never), basis)
             for act, (longest, times, never, basis) in data["clocks"].items()
         }
+        self._sectors = {prefix: (zh, en) for prefix, zh, en in data["sectors"]}
         self.kinds = {kind[0]: WhistleKind(*kind) for kind in data["kinds"]}
         self.units = {
             unit[0]: Unit._make((*unit[:5], tuple(unit[5]), unit[6], tuple(unit[7])))
@@ -260,6 +261,10 @@ class DutyBook:
         if unit is None:
             return ""
         return self.units[unit].name if unit in self.units else unit
+
+    def sector_name(self, prefix: str) -> str:
+        """A group of duties in the reader's language, or its letters."""
+        return say(*self._sectors[prefix]) if prefix in self._sectors else prefix
 
     def clock(self, duty: Duty | None, text: str, *, danger: bool = False) -> Clock:
         """The limits that hold for this complaint: the one source of what an emergency is.

@@ -116,6 +116,7 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
             "paused": tuple(found.clocks.pause.model_dump().values()),
             "extended": tuple(found.clocks.extend.model_dump().values()),
         },
+        "sectors": [(one.prefix, one.zh, one.en or one.zh) for one in found.sectors],
         "units": [
             (
                 *(unit.id, unit.zh, unit.en or unit.zh, unit.kind, unit.note),

@@ -130,6 +130,14 @@ class NotStreetIn(_Matter):
     channel: str = ""
 
 
+class SectorIn(Part):
+    """A group of duties, by the letters its codes begin with."""
+
+    prefix: str
+    zh: str
+    en: str = ""
+
+
 class ListIn(Part):
     """The whole file."""
 
@@ -140,6 +148,7 @@ class ListIn(Part):
     tiers: dict[str, TierIn]
     kinds: dict[str, KindIn] = {}
     clocks: ClockRulesIn = ClockRulesIn()
+    sectors: list[SectorIn] = []
     units: list[UnitIn] = Field(min_length=1)
     items: list[ItemIn] = Field(min_length=1)
     not_street: list[NotStreetIn] = []

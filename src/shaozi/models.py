@@ -4,7 +4,7 @@ The columns of a table that holds a value of `case` stand in the order of the va
 fields, so that a row *is* the value. Times are whole seconds since 1970, UTC.
 """
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -23,6 +23,12 @@ class CaseRow(SQLModel, table=True):
         Index("cases_by_running", "running"),
         Index("cases_by_duty", "duty", "open", "logged_at"),
         Index("cases_by_state", "state", "due"),
+        Index("cases_by_respond", "respond_due"),
+        Index(
+            "cases_open",
+            *("channel", "community", "lane", "duty"),
+            sqlite_where=text("open = 1"),
+        ),
     )
 
     number: str = Field(primary_key=True)
@@ -102,6 +108,8 @@ class EntryRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("desk", "number"),
         Index("entries_of_case", "case", "number"),
+        Index("entries_by_act", "act", "happened_at"),
+        Index("entries_clock_set", "recorded_at", sqlite_where=text("clock_set = 1")),
     )
 
     id: str = Field(primary_key=True)
@@ -121,7 +129,10 @@ class MoveRow(SQLModel, table=True):
     """What entered and left each slice of the books: the double entry behind the reports."""
 
     __tablename__ = "moves"
-    __table_args__ = (Index("moves_by_time", "happened_at"), Index("moves_of_case", "case"))
+    __table_args__ = (
+        Index("moves_by_time", "happened_at", "what", "community", "delta"),
+        Index("moves_of_case", "case"),
+    )
 
     entry: str = Field(primary_key=True, sa_column_args=_of("entries.id"))
     case: str = Field(sa_column_args=_of("cases.number"))

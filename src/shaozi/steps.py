@@ -14,7 +14,7 @@ from shaozi.terms import Act, Channel, Satisfied, State, label
 from shaozi.worktime import clock_text
 
 #: Channels by which the officer speaks with the resident when the case is logged.
-_SPOKEN = {Channel.VISIT, Channel.WALK_IN, Channel.PHONE, Channel.WECHAT}
+SPOKEN = {Channel.VISIT, Channel.WALK_IN, Channel.PHONE, Channel.WECHAT}
 
 
 def opened(entry: Entry) -> Case:
@@ -54,7 +54,7 @@ def opened(entry: Entry) -> Case:
         ended_at=entry.happened_at if settled else None,
         reopened=0,
         last_entry=entry.id,
-        contacted_at=entry.happened_at if settled or body["channel"] in _SPOKEN else None,
+        contacted_at=entry.happened_at if settled or body["channel"] in SPOKEN else None,
     )
 
 

@@ -47,51 +47,55 @@ def _nearest(near: Sequence[str], otherwise: str) -> str:
     return say(f"是不是: {listed}", f"did you mean: {listed}")
 
 
-class Faulty(BadData):
-    """A file an office keeps by hand, with the first twenty of its faults."""
-
-    def __init__(self, what: tuple[str, str], path: Path, faults: Sequence[str], hint: str) -> None:
-        shown = "\n".join(f"  {fault}" for fault in faults[:20])
-        zh, en = what
-        super().__init__(
-            say(
-                f"{zh} {path} 有 {len(faults)} 处错误:\n{shown}",
-                f"the {en} {path} has {len(faults)} faults:\n{shown}",
-            ),
-            hint,
-        )
-
-
-class BadDutyList(Faulty):
+class BadDutyList(BadData):
     """A duty list with faults."""
 
     def __init__(self, path: Path, faults: Sequence[str]) -> None:
-        hint = say(
-            f"改好后检查: shaozi duty lint {path}", f"mend and check it: shaozi duty lint {path}"
+        shown = "\n".join(f"  {fault}" for fault in faults[:20])
+        super().__init__(
+            say(
+                f"职责清单 {path} 有 {len(faults)} 处错误:\n{shown}",
+                f"the duty list {path} has {len(faults)} faults:\n{shown}",
+            ),
+            say(
+                f"改好后检查: shaozi duty lint {path}",
+                f"mend and check it: shaozi duty lint {path}",
+            ),
         )
-        super().__init__(("职责清单", "duty list"), path, faults, hint)
 
 
-class BadLadder(Faulty):
+class BadLadder(BadData):
     """An escalation ladder with faults."""
 
     def __init__(self, path: Path, faults: Sequence[str]) -> None:
-        hint = say(
-            "改好后再试；用随程序附带的: shaozi config set escalation ''",
-            "mend it and try again; to use the one that ships: shaozi config set escalation ''",
+        shown = "\n".join(f"  {fault}" for fault in faults[:20])
+        super().__init__(
+            say(
+                f"督办阶梯 {path} 有 {len(faults)} 处错误:\n{shown}",
+                f"the escalation ladder {path} has {len(faults)} faults:\n{shown}",
+            ),
+            say(
+                "改好后再试；用随程序附带的: shaozi config set escalation ''",
+                "mend it and try again; to use the one that ships: shaozi config set escalation ''",
+            ),
         )
-        super().__init__(("督办阶梯", "escalation ladder"), path, faults, hint)
 
 
-class BadCalendar(Faulty):
+class BadCalendar(BadData):
     """An office's calendar with faults."""
 
     def __init__(self, path: Path, faults: Sequence[str]) -> None:
-        hint = say(
-            f"改好后再启用: shaozi config calendar {path}",
-            f"mend it, then: shaozi config calendar {path}",
+        shown = "\n".join(f"  {fault}" for fault in faults[:20])
+        super().__init__(
+            say(
+                f"日历 {path} 有 {len(faults)} 处错误:\n{shown}",
+                f"the calendar {path} has {len(faults)} faults:\n{shown}",
+            ),
+            say(
+                f"改好后再启用: shaozi config calendar {path}",
+                f"mend it, then: shaozi config calendar {path}",
+            ),
         )
-        super().__init__(("日历", "calendar"), path, faults, hint)
 
 
 class BadSetting(BadData):

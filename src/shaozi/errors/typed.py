@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shaozi.errors import NotFound, ShaoziError, Usage
+from shaozi.errors import ShaoziError, Usage
 from shaozi.words import say
 
 
@@ -151,27 +151,6 @@ class NotLater(Usage):
         super().__init__(
             say(f"{end} 不晚于现在的时限 {due}", f"{end} is no later than the deadline, {due}"),
             say("写更晚的时间，或 --by 3d", "give a later time, or --by 3d"),
-        )
-
-
-class BadWeek(Usage):
-    """A week that cannot be read."""
-
-    def __init__(self, typed: str) -> None:
-        super().__init__(
-            say(f"没有这一周“{typed}”", f"there is no week “{typed}”"),
-            say("这样写: --week 2018-W20", "write it so: --week 2018-W20"),
-        )
-
-
-class NoSuchFigure(NotFound):
-    """No figure of that name in the report."""
-
-    def __init__(self, typed: str, known: Iterable[str]) -> None:
-        listed = say("、", ", ").join(known)
-        super().__init__(
-            say(f"报告里没有指标“{typed}”", f"the report has no figure “{typed}”"),
-            say(f"有: {listed}", f"there are: {listed}"),
         )
 
 

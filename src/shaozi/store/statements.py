@@ -100,6 +100,7 @@ _UNRESOLVED = and_(
     _OPEN, cases.c.resolved_at.is_(None), _given("community", cases.c.community == p("community"))
 )
 _PAUSED = and_(_UNRESOLVED, cases.c.paused_at <= p("moment"), cases.c.paused_until >= p("moment"))
+_NOT_PAUSED = or_(cases.c.paused_until.is_(None), cases.c.paused_until < p("moment"))
 #: Somebody waits for a first word: whose name or number is known, or who called 12345.
 _UNCONTACTED = and_(
     _UNRESOLVED,
@@ -120,36 +121,119 @@ def _waiting() -> Select[Any]:
     )
 
 
-# --- figures: a period is from ``start`` up to but not including ``end``; only what was
-# recorded by ``known`` counts ------------------------------------------------------------------
+# --- figures: a period is from ``start`` up to but not including ``end`` -----------------------
 
-_IN_SCOPE = and_(
-    moves.c.recorded_at <= p("known"),
-    _given("community", moves.c.community == p("community")),
+_SLICE = (moves.c.channel, moves.c.community, moves.c.lane, moves.c.duty)
+_OWN_SLICE = (
+    cases.c.channel,
+    cases.c.community,
+    cases.c.lane,
+    func.coalesce(cases.c.duty, const("")),
 )
-_WITHIN = and_(moves.c.happened_at >= p("start"), moves.c.happened_at < p("end"))
+_MOVED = _given("community", moves.c.community == p("community"))
+_THERE = _given("community", cases.c.community == p("community"))
 
 
-def _flow(by: Any) -> Select[Any]:
-    """What each slice opened with, what came and went in the period, by kind of move."""
-    before = moves.c.happened_at < p("start")
-    by = const("") if by is None else by
+def _within(moment: Any) -> Any:
+    return and_(moment >= p("start"), moment < p("end"))
+
+
+def _standing(name: str, *acts: str) -> tuple[Any, Any]:
+    """Entries of these acts under a name of their own, and the condition that none was undone."""
+    own, undoing = entries.alias(name), entries.alias(f"undoing_{name}")
+    undone = (
+        select(const(1))
+        .where(
+            undoing.c.case == own.c.case,
+            undoing.c.act == const("undone"),
+            func.json_extract(undoing.c.body, const("$.undoes")) == own.c.id,
+        )
+        .exists()
+    )
+    return own, and_(or_(*(own.c.act == const(act) for act in acts)), ~undone)
+
+
+def _began() -> Any:
+    """When the clocks of a case began: when it was logged, or reopened the last time."""
+    own, standing = _standing("again", "reopened")
+    again = _first(
+        const(1),
+        select(own.c.happened_at)
+        .where(own.c.case == cases.c.number, standing)
+        .order_by(own.c.happened_at.desc()),
+    ).scalar_subquery()
+    return func.coalesce(case((cases.c.reopened > const(0), again)), cases.c.logged_at)
+
+
+def _clock(due: Any, met: Any) -> Select[Any]:
+    """Cases whose deadline lies in the period: who leads, when the clock began, ended, was met."""
     return (
         select(
-            by.label("slice"),
-            func.sum(case((before, moves.c.delta), else_=const(0))).label("opening"),
-            *(
-                func.sum(
-                    case(
-                        (and_(_WITHIN, moves.c.what == const(what)), moves.c.delta), else_=const(0)
-                    )
-                ).label(what)
-                for what in ("new", "reopened", "moved_in", "ended", "moved_out")
-            ),
+            cases.c.number,
+            func.coalesce(cases.c.lead, const("")),
+            cases.c.state,
+            cases.c.channel,
+            cases.c.person.is_not(None),
+            _began(),
+            due,
+            met,
         )
-        .where(_IN_SCOPE, moves.c.happened_at < p("end"))
-        .group_by(by)
-        .order_by(by)
+        .where(_within(due), _THERE)
+        .order_by(cases.c.number)
+    )
+
+
+def _called_back() -> Select[Any]:
+    """Call-backs of the period that stand, the latest first: what the resident said.
+
+    The last column: whether the resident had been spoken with before.
+    """
+    own, standing = _standing("asked", "called_back")
+    word, word_stands = _standing("word", "contacted", "settled")
+    spoken = (
+        select(const(1))
+        .where(word.c.case == own.c.case, word_stands, word.c.happened_at <= own.c.happened_at)
+        .exists()
+    )
+    return (
+        select(
+            own.c.case,
+            func.json_extract(own.c.body, const("$.solved")),
+            func.json_extract(own.c.body, const("$.satisfied")),
+            cases.c.state,
+            cases.c.channel,
+            spoken,
+        )
+        .join(cases, cases.c.number == own.c.case)
+        .where(standing, _within(own.c.happened_at), _THERE)
+        .order_by(own.c.happened_at.desc(), own.c.id.desc())
+    )
+
+
+def _due() -> Select[Any]:
+    """Cases to resolve in the period, a line for each who must act.
+
+    Those are the called units that have not answered, else who leads.
+    """
+    return (
+        select(
+            cases.c.number,
+            func.coalesce(calls.c.unit, cases.c.lead, const("")),
+            cases.c.due,
+        )
+        .join_from(
+            cases,
+            whistles,
+            and_(whistles.c.case == cases.c.number, whistles.c.stood_down_at.is_(None)),
+            isouter=True,
+        )
+        .join(
+            calls,
+            and_(calls.c.whistle == whistles.c.number, calls.c.answered_at.is_(None)),
+            isouter=True,
+        )
+        .where(_UNRESOLVED, _within(cases.c.due))
+        .order_by(cases.c.due, cases.c.number)
     )
 
 
@@ -294,49 +378,45 @@ STATEMENTS: dict[str, ClauseElement] = {
     .order_by(task_entries.c.number),
     "task_numbers": select(tasks.c.number).order_by(tasks.c.number),
     # figures
-    "flow": _flow(None),
-    "flow_by_channel": _flow(moves.c.channel),
-    "flow_by_community": _flow(moves.c.community),
-    "flow_by_duty": _flow(moves.c.duty),
+    "open_by_slice": select(*_OWN_SLICE, func.count()).where(_OPEN, _THERE).group_by(*_OWN_SLICE),
+    "moved_since": select(*_SLICE, func.sum(moves.c.delta))
+    .where(moves.c.happened_at >= p("start"), _MOVED)
+    .group_by(*_SLICE),
+    "flow": select(*_SLICE, moves.c.what, moves.c.how, func.sum(moves.c.delta))
+    .where(_within(moves.c.happened_at), _MOVED)
+    .group_by(*_SLICE, moves.c.what, moves.c.how),
+    "sum_of": select(func.coalesce(func.sum(moves.c.delta), const(0))).where(
+        moves.c.what == p("what"), _within(moves.c.happened_at), _MOVED
+    ),
+    "first_moment": select(func.min(moves.c.happened_at)),
+    "late_entries": select(moves.c.entry, moves.c.case)
+    .distinct()
+    .where(_within(moves.c.happened_at), moves.c.recorded_at >= p("end"), _MOVED)
+    .order_by(moves.c.entry),
     "moves_within": select(*moves.columns)
-    .where(_IN_SCOPE, _WITHIN)
+    .where(_within(moves.c.happened_at), _MOVED)
     .order_by(moves.c.happened_at, moves.c.entry, moves.c.delta),
-    "open_at": select(moves.c.case)
-    .where(_IN_SCOPE, moves.c.happened_at < p("end"))
-    .group_by(moves.c.case)
-    .having(func.sum(moves.c.delta) > const(0))
-    .order_by(moves.c.case),
-    "ended_how": select(moves.c.how, func.sum(-moves.c.delta))
-    .where(_IN_SCOPE, _WITHIN, moves.c.what == const("ended"))
-    .group_by(moves.c.how)
-    .order_by(moves.c.how),
+    "moves_since": select(*moves.columns).where(moves.c.happened_at >= p("start"), _MOVED),
+    "open_cases": select(cases.c.number, *_OWN_SLICE).where(_OPEN, _THERE),
     "calls_within": select(
         *calls.columns, whistles.c.kind, whistles.c.stood_down_at, whistles.c.case
     )
     .join(whistles, whistles.c.number == calls.c.whistle)
     .join(cases, cases.c.number == whistles.c.case)
-    .where(
-        calls.c.called_at >= p("start"),
-        calls.c.called_at < p("end"),
-        _given("community", cases.c.community == p("community")),
-    )
+    .where(_within(calls.c.called_at), _THERE)
     .order_by(calls.c.called_at, calls.c.whistle, calls.c.unit),
-    "called_back_within": select(cases.c.number, cases.c.solved, cases.c.satisfied)
-    .where(
-        cases.c.called_back_at >= p("start"),
-        cases.c.called_back_at < p("end"),
-        _given("community", cases.c.community == p("community")),
-    )
-    .order_by(cases.c.number),
-    "due_between": select(cases.c.number, cases.c.lead, cases.c.state, cases.c.due)
-    .where(
-        _OPEN,
-        cases.c.resolved_at.is_(None),
-        cases.c.due >= p("start"),
-        cases.c.due < p("end"),
-        _given("community", cases.c.community == p("community")),
-    )
-    .order_by(cases.c.due, cases.c.number),
+    "called_back_within": _called_back(),
+    "contact_clocks": _clock(cases.c.respond_due, cases.c.contacted_at),
+    "resolve_clocks": _clock(
+        cases.c.due, func.coalesce(cases.c.resolved_at, cases.c.ended_at)
+    ).where(cases.c.open.in_([const(0), const(1)])),
+    "due_between": _due(),
+    "uncontacted": select(cases.c.number).where(_UNCONTACTED).order_by(cases.c.number),
+    "paused": select(cases.c.number).where(_PAUSED).order_by(cases.c.number),
+    "silent": select(cases.c.number, func.coalesce(cases.c.lead, const("")), entries.c.recorded_at)
+    .join(entries, entries.c.id == cases.c.last_entry)
+    .where(_UNRESOLVED, entries.c.recorded_at < p("quiet_since"), _NOT_PAUSED)
+    .order_by(entries.c.recorded_at, cases.c.number),
     "clock_set_within": select(func.count())
     .select_from(entries)
     .where(

@@ -1,0 +1,67 @@
+"""What wants doing now: overdue, due next, silent, and by whom."""
+
+from typing import NamedTuple
+
+from shaozi.figures.scope import Cases, Scope
+
+#: Figures of the whole, as of now.
+ATTENTION = ("overdue", "due_next_week", "silent", "uncontacted", "paused")
+DAY = 24 * 3600
+
+
+class Actor(NamedTuple):
+    """Who must act, on how many cases; ``oldest`` is the first deadline that passed, if any.
+
+    ``who`` is a called unit that has not answered, else the unit that leads; empty: nobody yet.
+    """
+
+    who: str
+    overdue: int
+    due_next_week: int
+    silent: int
+    oldest: int | None
+
+
+class Attention(NamedTuple):
+    """What wants doing now, whatever period is asked for; ``actors`` by name."""
+
+    actors: list[Actor]
+    cases: Cases
+
+
+def attention(scope: Scope, silent_days: int) -> Attention:
+    """Counts by who must act, as of now; a case that waits for two units stands with both."""
+    now, end = scope.desk.now, scope.period.end
+    found = {
+        "overdue": scope.rows("due_between", start=0, end=now),
+        "due_next_week": scope.rows("due_between", start=max(end, now), end=end + 7 * DAY),
+        "silent": scope.rows("silent", quiet_since=now - silent_days * DAY, moment=now),
+    }
+    cases: Cases = {}
+    for figure, rows in found.items():
+        cases[figure] = sorted({row[0] for row in rows})
+        for number, who, _ in rows:
+            cases.setdefault(f"to_act/{who}/{figure}", []).append(number)
+    for figure in ("uncontacted", "paused"):
+        cases[figure] = [row[0] for row in scope.rows(figure, moment=now)]
+    oldest: dict[str, int] = {}
+    for _, who, due in found["overdue"]:
+        oldest.setdefault(who, due)
+    actors = sorted({row[1] for rows in found.values() for row in rows})
+
+    def count(who: str, figure: str) -> int:
+        return len(cases.get(f"to_act/{who}/{figure}", ()))
+
+    return Attention(
+        [
+            Actor(
+                who,
+                count(who, "overdue"),
+                count(who, "due_next_week"),
+                count(who, "silent"),
+                oldest.get(who),
+            )
+            for who in actors
+        ],
+        cases,
+    )
