@@ -47,6 +47,7 @@ RINGS = (
     ("desk",),
     ("figures",),
     ("render",),  # shows what the desk and the figures give
+    ("papers",),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -65,6 +66,9 @@ KEPT = {
     "platformdirs": {"config"},
     "tomlkit": {"config"},
     "rich": {"render"},
+    "docx": {"render", "papers"},
+    "docxtpl": {"papers"},
+    "jinja2": {"papers"},
     "typer": {"commands", "cli"},
 }
 
@@ -140,7 +144,18 @@ def test_rules_look_at_no_clock_and_no_environment() -> None:
 
 # --- start-up -----------------------------------------------------------------------------------
 
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "yaml", "alembic"}
+HEAVY = {
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "yaml",
+    "alembic",
+    "docx",
+    "docxtpl",
+    "jinja2",
+    "lxml",
+    "xlsxwriter",
+}
 START = "import sys\nimport shaozi.cli\nprint(*sys.modules)"
 COMMAND = """
 import sys

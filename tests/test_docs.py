@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 import typer
-from shaozi.figures.report import FIGURES
 
 from shaozi import cli, config, words
 from shaozi.errors import ShaoziError
+from shaozi.figures.report import FIGURES
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}

@@ -26,6 +26,7 @@ class Settings(NamedTuple):
     desk: str
     officer: str
     community: str
+    street: str
     zone: tzinfo
     duty_list: Path
     escalation: Path
@@ -72,6 +73,12 @@ SETTINGS: dict[str, Setting] = {
     ),
     "community": Setting(
         "", _anything, "默认社区", "the community that cases belong to by default"
+    ),
+    "street": Setting(
+        "",
+        _anything,
+        "街道办事处名称，落在文书上",
+        "the street office's name, signed under its papers",
     ),
     "db": Setting("", _anything, "台账文件", "the ledger's file"),
     "duty_list": Setting("", _anything, "本街道的职责清单文件", "the office's own duty list"),
@@ -123,6 +130,11 @@ def config_path() -> Path:
     return Path(named) if named else Path(_dirs().user_config_path) / "config.toml"
 
 
+def templates_path() -> Path:
+    """Where an office keeps the templates of its own: beside the config file."""
+    return config_path().with_name("papers")
+
+
 def read_config() -> dict[str, str]:
     """What the config file sets; raises `BadSetting` if it cannot be read."""
     path = config_path()
@@ -170,6 +182,7 @@ def settings() -> Settings:
         desk=get("desk"),
         officer=get("officer") or _login(),
         community=get("community"),
+        street=get("street"),
         zone=_zone(get("timezone")),
         duty_list=Path(duty_list) if duty_list else data_file("duty_list.yaml"),
         escalation=Path(escalation) if escalation else data_file("escalation.yaml"),

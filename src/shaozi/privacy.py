@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _GAP = r"[\s\-－—–·.]?"
 #: Numbers that give a person away, in the shapes people type them (``\\d`` takes full-width
@@ -96,6 +97,59 @@ def nameless(text: str) -> str:
     for named in (_RESIDENT, _TITLED, _GIVEN):
         masked = named.sub(lambda found: found[1] + "*" * len(found[2]), masked)
     return _MASKED.sub("****", masked)
+
+
+#: How residents are called who are not named: 王大妈, 李女士.
+_CALLED = re.compile(
+    rf"[{SURNAMES}](?=女士|先生|大[妈爷娘伯姐哥]|阿姨|奶奶|爷爷|叔叔?|师傅|婶|老太太?|老人|某)"
+)
+#: Flats behind a building or a family: 3号楼501, 3-2-501, 甲3楼 1207, 李阿姨家501.
+_BEHIND = re.compile(
+    r"((?:[0-9０-９]\s?(?:号?楼|栋|幢|座|号院)|家)[\s,，、的-]{0,2})[0-9０-９]{3,4}(?![0-9０-９号路元米年平块多])"
+)
+#: Numbers of work orders, which begin with their day, some with letters before it.
+_ORDER = re.compile(r"[A-Za-z]{0,6}-?20\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])[\d-]{1,12}")
+#: Names of accounts: 微信号wxl1950, QQ: 12345.
+_ACCOUNT = re.compile(
+    r"((?:微信号?|QQ号?|抖音号?)[\s:：是为]{0,3})[A-Za-z0-9_-]{5,}", re.IGNORECASE
+)
+_DASHED = re.compile(
+    r"(?<![0-9０-９-])([0-9０-９]{1,3})(?:\s?[-－—–]\s?[0-9０-９]{1,2})?\s?[-－—–]\s?[0-9０-９]{3,4}"
+    r"(?![0-9０-９-])"
+)
+
+
+def anonymous(text: str, residents: Iterable[tuple[str, str]]) -> str:
+    """The text as it may stand on a paper that leaves the street.
+
+    ``residents`` are the names and numbers the case knows: they become 诉求人 and stars, in
+    whole or in part. What else gives a person away is masked as by `nameless`.
+    """
+    for name, phone in residents:
+        text = _without(text, name, phone)
+    text = nameless(_ACCOUNT.sub(r"\1***", text))
+    text = _DASHED.sub(r"\1-***", _BEHIND.sub(r"\1***", text))
+    return _CALLED.sub("某", text)
+
+
+def order_number(ref: str | None) -> str:
+    """The number another office gave a case, told unless it is somebody's phone or identity."""
+    masked = nameless(ref or "")
+    return masked if "*" in masked and not _ORDER.fullmatch(ref or "") else ref or ""
+
+
+def _without(text: str, name: str, phone: str) -> str:
+    """The text without a person's name, given name or number, however they are spaced."""
+    letters = [re.escape(letter) for letter in name if not letter.isspace()]
+    digits = re.findall(r"\d", unicodedata.normalize("NFKC", phone))
+    if len(letters) > 1:
+        text = re.sub(r"[\s·]*".join(letters), "诉求人", text)
+    if len(letters) > 2:  # 建国门 is no person's
+        text = re.sub("".join(letters[1:]) + r"(?![门路街里巷桥村小社胡])", "诉求人", text)
+    if len(digits) > 4:
+        both = [f"[{digit}{chr(ord(digit) + 0xFEE0)}]" for digit in digits]
+        text = re.sub(r"[\s\-－—–·.]*".join(both), "****", text)
+    return text
 
 
 def _mask_number(found: re.Match[str]) -> str:

@@ -192,6 +192,19 @@ def decoded(line: bytes) -> str:
         raise NotUnicode from None
 
 
+def put_file(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet; raises `FileExists` or `CannotWrite`."""
+    from shaozi.errors.ledger import CannotWrite, FileExists
+
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise FileExists(path) from None
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or str(error)) from None
+
+
 def dry_run_hint(desk: "Desk") -> bool:
     """Say that nothing was written, if so."""
     if desk.store.dry_run:

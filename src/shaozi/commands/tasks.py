@@ -12,6 +12,7 @@ from shaozi.commands.base import (
     kept,
     moment_of,
     next_hint,
+    put_file,
     put_item,
     put_list,
     said,
@@ -131,6 +132,7 @@ def decline(
 ) -> None:
     """Send an assignment back; prints the letter of reply."""
     from shaozi.desk import tasks as acts
+    from shaozi.errors.ledger import FileExists
     from shaozi.render.letter import reply_letter
     from shaozi.store import tasks as books
 
@@ -144,8 +146,10 @@ def decline(
         with desk.store.writing():
             after = acts.decline(desk, task, reason, letter, moment_of(desk, happened))
             written = books.texts(desk.store, after.number)[after.letter or ""]
-            if output:
-                _write(output, written, dry_run=dry_run)
+            if output and output.exists():
+                raise FileExists(output)
+            if output and not dry_run:  # if it cannot be written, the act is not recorded
+                put_file(output, written.encode())
         typed.clear()
         if as_json:
             put_item("task", _item(desk, after))
@@ -160,21 +164,6 @@ def decline(
                 "Read it before it goes out: no resident's name; seal it and send it yourself.",
             )
         )
-
-
-def _write(path: Path, text: str, *, dry_run: bool) -> None:
-    """Write a letter; raises `FileExists` or `CannotWrite`, so that the act is not recorded."""
-    from shaozi.errors.ledger import CannotWrite, FileExists
-
-    if path.exists():
-        raise FileExists(path)
-    if dry_run:
-        return
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from None
 
 
 def accept(

@@ -1,0 +1,94 @@
+"""From what was typed to a paper's fields: found in the ledger, put under their headings."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from shaozi import lifecycle
+from shaozi.case import Whistle
+from shaozi.desk import Desk, find_case
+from shaozi.desk.base import find_whistle
+from shaozi.desk.tasks import find_task
+from shaozi.errors.papers import NoSuchPaper
+from shaozi.ladder import Ladder
+from shaozi.papers import of_case, of_whistle
+from shaozi.papers.forms import PAPERS, Paper
+from shaozi.papers.of_task import reply
+from shaozi.papers.record import Printing, Record
+from shaozi.store import tasks as books
+from shaozi.terms import Act
+from shaozi.words import in_chinese
+
+FILLED: dict[str, Callable[[Record], Any]] = {
+    "order": of_whistle.order,
+    "report": of_whistle.report,
+    "supervision": of_case.supervision,
+    "minutes": of_case.minutes,
+    "objection": of_case.objection,
+    "deferral": of_case.deferral,
+    "visit": of_case.visit,
+    "advice": of_case.advice,
+}
+
+
+class Filled(NamedTuple):
+    """A paper's number and its fields, by their headings."""
+
+    number: str
+    values: Mapping[str, Any]
+
+
+def paper_of(typed: str) -> Paper:
+    """The kind of paper meant, by its kind or its Chinese title; raises `NoSuchPaper`."""
+    for paper in PAPERS.values():
+        if typed.lower() == paper.kind or typed == paper.title:
+            return paper
+    raise NoSuchPaper(typed, (f"{paper.title} {paper.kind}" for paper in PAPERS.values()))
+
+
+def filled(
+    desk: Desk, paper: Paper, typed: str, ladder: Ladder, street: str, *, revealed: bool = False
+) -> Filled:
+    """The fields of a paper about what was typed; always in Chinese, as papers are.
+
+    Raises `NoSuchCase`, `NoSuchWhistle`, `NoSuchTask`, or what the paper itself refuses.
+    """
+    here = Printing(desk.officer, street, desk.now, desk.zone, desk.clock_set, desk.book)
+    with in_chinese():
+        if paper.about == "task":
+            task = find_task(desk, typed)
+            letter = books.texts(desk.store, task.number).get(task.letter or "", "")
+            number, form = task.number, reply(task, letter, here)
+        else:
+            record = _record(desk, paper, typed, ladder, here, revealed=revealed)
+            number = record.whistle.number if record.whistle else record.case.number
+            form = FILLED[paper.kind](record)
+        return Filled(number, _plain(here.frame(paper, number)) | _plain(form))
+
+
+def _record(
+    desk: Desk, paper: Paper, typed: str, ladder: Ladder, here: Printing, *, revealed: bool
+) -> Record:
+    whistle: Whistle | None = None
+    if paper.about == "whistle":  # printed in any state, so as what may always be done
+        case, whistle = find_whistle(desk, typed, Act.NOTED)
+    else:
+        case = find_case(desk, typed)
+    return Record(
+        case=case,
+        whistle=whistle,
+        texts=desk.store.texts(case.number),
+        people=desk.store.people(case.number),
+        history=lifecycle.fold(desk.store.history(case.number)).undoable,
+        ladder=ladder,
+        printing=here,
+        leaves=paper.leaves,
+        revealed=revealed,
+    )
+
+
+def _plain(form: Any) -> dict[str, Any]:
+    """A form as a mapping, its rows too."""
+    return {
+        name: [row._asdict() for row in value] if isinstance(value, tuple) else value
+        for name, value in form._asdict().items()
+    }
