@@ -84,7 +84,8 @@ def test_the_command_says_it_all_and_names_rows_it_could_not_use(run: Run, tmp_p
         (b"text,code\n", 6, "只有表头"),
         (b"hello,world\n", 6, "找不到内容列和编码列"),
         ("text,code\n路灯不亮,XX-99\n".encode(), 6, "没有一行的编码在职责清单里"),
-        (b"\xff\xfe\x00\x81", 6, "不是 UTF-8"),
+        (b"\xff\xfe\x00\x81", 6, "不是表格文件"),
+        (b"\xff\xfe\x81", 6, "不是 UTF-8"),
         (b'text,code\n"' + b"x" * 200_000, 6, "太长"),
     ],
 )

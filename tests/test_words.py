@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from shaozi import terms, words
-from shaozi.errors import ShaoziError, cases, clocks, ledger, lists, reports, tasks, typed, whistles
+from shaozi.errors import (
+    ShaoziError,
+    cases,
+    clocks,
+    exchange,
+    ledger,
+    lists,
+    reports,
+    tasks,
+    typed,
+    whistles,
+)
 from shaozi.terms import ENDED, Act, Kind, Ruling, State, TaskState, label
 from shaozi.words import language, say
 
@@ -203,6 +214,10 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: lists.BadSetting("desk", "1", "expected"), 6, "bad_data", "desk"),
     (lambda: ledger.BrokenHistory("SZ-18-00001", "e1"), 6, "broken_history", "SZ-18-00001"),
     (lambda: ledger.NotALedger(LEDGER, "W"), 6, "bad_data", "/data/ledger.db"),
+    (lambda: exchange.NoSuchSheet(LEDGER, "S1", ["S2"]), 3, "not_found", "S1"),
+    (lambda: exchange.NoTextColumn(LEDGER, ["A"], ["S1"], None), 6, "bad_data", "A"),
+    (lambda: exchange.BadMapping(LEDGER, "W"), 6, "bad_data", "W"),
+    (lambda: exchange.BadCell("A", "W"), 2, "usage", "W"),
     (lambda: ledger.FileExists(LEDGER), 1, "exists", "/data/ledger.db"),
     (lambda: ledger.CannotWrite(LEDGER, "disk full"), 1, "cannot_write", "disk full"),
     (lambda: ledger.Busy(LEDGER), 7, "busy", "/data/ledger.db"),
@@ -236,7 +251,7 @@ def test_no_refusal_is_missing_from_the_table() -> None:
     known = {type(refusal()).__name__ for refusal, *_ in REFUSALS}
     there = {
         name
-        for room in (cases, clocks, ledger, lists, reports, tasks, typed, whistles)
+        for room in (cases, clocks, exchange, ledger, lists, reports, tasks, typed, whistles)
         for name, found in inspect.getmembers(room, inspect.isclass)
         if issubclass(found, ShaoziError)
     }

@@ -183,6 +183,14 @@ class Fit(StrEnum):
     UNSURE = "unsure"
 
 
+class Fate(StrEnum):
+    """What became of a row that was to be taken in."""
+
+    IMPORTED = "imported"
+    KNOWN = "known"
+    REJECTED = "rejected"
+
+
 #: By class first: a state and an act may share a word.
 _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
     State: {
@@ -307,6 +315,11 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Fit.SUPPORT: ("清单内·配合", "listed, support"),
         Fit.OFF: ("清单外", "not listed"),
         Fit.UNSURE: ("拿不准", "unsure"),
+    },
+    Fate: {
+        Fate.IMPORTED: ("已导入", "imported"),
+        Fate.KNOWN: ("早已登记", "already there"),
+        Fate.REJECTED: ("未收", "rejected"),
     },
 }
 

@@ -42,9 +42,10 @@ class OutOfOrder(Conflict):
 
 
 class AlreadyLogged(Conflict):
-    """An outside number that another case already carries."""
+    """An outside number that another case, ``number``, already carries."""
 
     def __init__(self, ref: str, number: str) -> None:
+        self.number = number
         super().__init__(
             say(
                 f"外部编号 {ref} 已登记为 {number}",

@@ -1,14 +1,12 @@
-"""Texts with the item each belongs to, from a csv or tsv file an office made."""
+"""Texts with the item each belongs to, from a file of rows that an office made."""
 
-import csv
 import re
 from collections.abc import Sequence
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from shaozi.errors.ledger import NoSuchFile
 from shaozi.errors.lists import BadTable
+from shaozi.exchange.files import open_table
 from shaozi.words import say
 
 #: Headings a column of texts, or of codes, may have.
@@ -26,44 +24,22 @@ class Labelled(NamedTuple):
 
 
 def read_labelled(path: Path) -> list[Labelled]:
-    """The rows of a csv or tsv file, UTF-8 or GB18030, with or without a row of headings.
+    """The rows of a csv, tsv or xlsx file, with or without a row of headings.
 
     A cell of codes may hold several, as ``CG-01/CG-02``. Blank rows are left out; ``line`` is
-    the row's number, the headings counted. Raises `NoSuchFile` or `BadTable`.
+    the row's line in the file. Raises `NoSuchFile` or `BadTable`.
     """
-    if not path.is_file():
-        raise NoSuchFile(path)
-    try:
-        rows = _rows(_decoded(path))
-    except csv.Error:
-        raise BadTable(path, say("有一格太长", "a cell is too long")) from None
-    if not rows:
-        raise BadTable(path, say("没有内容", "it is empty"))
-    text, code, headed = _columns(path, rows[0][1])
+    with open_table(path) as table:
+        rows = list(table.rows())
+    text, code, headed = _columns(path, rows[0].cells)
     found = []
-    for line, row in rows[headed:]:
+    for line, row, _ in rows[headed:]:
         if len(row) <= max(text, code) or not row[text].strip():
             continue
         found.append(Labelled(line, row[text], tuple(map(str.upper, _CODE.findall(row[code])))))
     if not found:
         raise BadTable(path, say("只有表头", "it has headings only"))
     return found
-
-
-def _decoded(path: Path) -> str:
-    raw = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadTable(path, say("不是 UTF-8，也不是 GB18030", "it is neither UTF-8 nor GB18030"))
-
-
-def _rows(whole: str) -> list[tuple[int, list[str]]]:
-    delimiter = "\t" if "\t" in whole.partition("\n")[0] else ","
-    reader = csv.reader(StringIO(whole, newline=""), delimiter=delimiter)
-    return [(line, row) for line, row in enumerate(reader, 1) if any(cell.strip() for cell in row)]
 
 
 def _columns(path: Path, first: Sequence[str]) -> tuple[int, int, bool]:

@@ -18,19 +18,26 @@ class Column(NamedTuple):
 def show_table(columns: Sequence[Column], rows: Sequence[Sequence[Any]], title: str = "") -> None:
     """Print rows: drawn on a terminal; in a pipe without header, nothing cut."""
     if sys.stdout.isatty():
-        _draw(columns, rows, title)
+        draw_table(columns, rows, title)
         return
     for row in rows:
         print("\t".join(one_line(str(cell)) for cell in row))
 
 
-def _draw(columns: Sequence[Column], rows: Sequence[Sequence[Any]], title: str) -> None:
+def draw_table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Any]],
+    title: str = "",
+    *,
+    to_stderr: bool = False,
+) -> None:
+    """Draw rows as wide as the terminal is."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
+    console = Console(stderr=to_stderr)
     cells = [[one_line(str(cell)) for cell in row] for row in rows]
     widths = _widths(columns, cells, console.width)
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)

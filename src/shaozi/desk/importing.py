@@ -1,0 +1,50 @@
+"""Taking in rows that another system wrote: each is logged as if it had been typed."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from shaozi.case import Case
+from shaozi.desk.base import Desk
+from shaozi.desk.cases import Issue, log_case
+from shaozi.errors import Usage
+from shaozi.errors.cases import AlreadyLogged
+from shaozi.exchange.columns import Told
+from shaozi.exchange.table import Row
+from shaozi.terms import Fate
+
+#: Rows written in one transaction: what an interruption takes back, and how long others wait.
+BATCH = 500
+
+
+class Taken(NamedTuple):
+    """What became of a row; ``number`` is the case's, just opened or there already."""
+
+    row: Row
+    fate: Fate
+    number: str | None
+    case: Case | None
+    reason: str
+
+
+def take_in(desk: Desk, rows: Iterator[Row], read: Callable[[Row], Told]) -> Iterator[list[Taken]]:
+    """Log the rows, a transaction each `BATCH` of them; gives what became of each, once it is kept.
+
+    A row that is there already, by its outside number, changes nothing.
+    """
+    while batch := list(islice(rows, BATCH)):
+        with desk.store.writing():
+            done = [_take(desk, row, read) for row in batch]
+        yield done
+
+
+def _take(desk: Desk, row: Row, read: Callable[[Row], Told]) -> Taken:
+    if row.fault:
+        return Taken(row, Fate.REJECTED, None, None, row.fault)
+    try:
+        case = log_case(desk, Issue(**read(row)._asdict())).case
+    except AlreadyLogged as known:
+        return Taken(row, Fate.KNOWN, known.number, None, known.message)
+    except Usage as wrong:  # whatever is wrong with what was typed
+        return Taken(row, Fate.REJECTED, None, None, wrong.message)
+    return Taken(row, Fate.IMPORTED, case.number, case, "")

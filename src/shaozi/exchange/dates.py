@@ -1,0 +1,84 @@
+"""Moments as other systems write them: ISO, Chinese, day first, or an Excel serial number."""
+
+import re
+import unicodedata
+from datetime import datetime, timedelta, tzinfo
+
+from shaozi.moments import OPENING
+
+_CLOCK = (
+    r"(?:[T\s]*(?P<half>上午|下午|晚上)?\s*(?P<hour>\d{1,2})[:时点]"
+    r"(?:(?P<minute>\d{1,2})[:分]?)?(?:(?P<second>\d{1,2})(?:\.\d+)?秒?)?)?"
+)
+_OFFSET = r"\s*(?P<offset>Z|[+-]\d\d:?\d\d)?"
+_YEAR_FIRST = re.compile(
+    r"(?P<y>\d{4})[-/.年](?P<a>\d{1,2})[-/.月](?P<b>\d{1,2})日?" + _CLOCK + _OFFSET
+)
+_YEAR_LAST = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})" + _CLOCK)
+_RUN = re.compile(
+    r"(?P<y>(?:19|20)\d\d)(?P<a>\d\d)(?P<b>\d\d)"
+    r"(?:\s?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?"
+)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+#: Day 0 of a spreadsheet that counts, wrongly, a 29 February 1900.
+_SERIAL_START = datetime(1899, 12, 30)
+
+
+def moment(cell: str, now: int, zone: tzinfo, *, day_first: bool) -> int:
+    """The moment a cell says; a day without an hour is taken from 9:00, and not past ``now``.
+
+    ``day_first`` tells 3/4/2018 for 3 April. Raises ValueError.
+    """
+    at, exact = _read(_plain(cell), day_first=day_first)
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=zone)
+    if not 1970 < at.year < 2200:
+        raise ValueError(cell)
+    start = int(at.timestamp())
+    if exact:
+        return start
+    return max(start, min(start + OPENING, now))
+
+
+def _read(typed: str, *, day_first: bool) -> tuple[datetime, bool]:
+    """The moment, and whether an hour was said."""
+    if _SERIAL.fullmatch(typed):
+        days = float(typed)
+        return _SERIAL_START + timedelta(seconds=round(days * 86400)), days % 1 > 0
+    for shape in (_YEAR_FIRST, _YEAR_LAST, _RUN):
+        if found := shape.fullmatch(typed):
+            parts = found.groupdict()
+            swapped = shape is _YEAR_LAST and day_first
+            month, day = (parts["b"], parts["a"]) if swapped else (parts["a"], parts["b"])
+            return _clock(datetime(int(parts["y"]), int(month), int(day)), parts)
+    raise ValueError(typed)
+
+
+def _clock(day: datetime, parts: dict[str, str | None]) -> tuple[datetime, bool]:
+    if parts["hour"] is None:
+        return day, False
+    hour = int(parts["hour"])
+    if parts.get("half") in ("下午", "晚上") and hour < 12:
+        hour += 12
+    at = day.replace(hour=hour, minute=int(parts["minute"] or 0), second=int(parts["second"] or 0))
+    if offset := parts.get("offset"):
+        at = datetime.fromisoformat(f"{at.isoformat()}{offset}")
+    return at, True
+
+
+def _plain(cell: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", cell).split())
+
+
+def is_moment(cell: str) -> bool:
+    """Whether a cell looks like a moment, whichever of day and month comes first.
+
+    Digits alone do not: they may number anything.
+    """
+    return any(shape.fullmatch(_plain(cell)) for shape in (_YEAR_FIRST, _YEAR_LAST))
+
+
+def month_first(cell: str) -> bool:
+    """Whether a cell is a date that can only be read with its month first, as 5/18/2018."""
+    found = _YEAR_LAST.fullmatch(_plain(cell))
+    return found is not None and int(found["a"]) <= 12 < int(found["b"])

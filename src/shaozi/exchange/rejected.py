@@ -1,0 +1,81 @@
+"""Rows that were not taken in, in a file that can be mended and taken in again."""
+
+import csv
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Self, TextIO
+
+from shaozi.errors.ledger import CannotWrite
+from shaozi.exchange.columns import neutral
+from shaozi.exchange.table import Row
+
+#: The column of reasons, which says nothing of a case and is not read.
+REASON = "拒收原因 reason"
+
+
+class Rejected:
+    """The file of rejected rows: for its owner only, there once it is finished and not empty."""
+
+    def __init__(self, source: Path, titles: Sequence[str], form: str) -> None:
+        """Say whose rows they are; nothing is written before the first."""
+        self.titles = [title for title in titles if title != REASON]
+        self.places = [place for place, title in enumerate(titles) if title != REASON]
+        self.as_json = form == "jsonl"
+        self.path = _free(source, "jsonl" if self.as_json else "csv")
+        self.half = self.path.with_suffix(f".{os.getpid()}.part")
+        self.count = 0
+        self._file: TextIO | None = None
+
+    def add(self, row: Row, reason: str) -> None:
+        """Write a row down with why it was not taken in; raises `CannotWrite`."""
+        cells = [row.cells[place] if place < len(row.cells) else "" for place in self.places]
+        try:
+            file = self._file = self._file or self._open()
+            if row.fault:
+                file.write(row.cells[0])
+            elif self.as_json:
+                whole = dict(zip(self.titles, cells, strict=True)) | {REASON: reason}
+                file.write(json.dumps(whole, ensure_ascii=False) + "\n")
+            else:
+                csv.writer(file).writerow(map(neutral, [*cells, reason]))
+        except OSError as error:
+            raise CannotWrite(self.path, error.strerror or str(error)) from None
+        self.count += 1
+
+    def _open(self) -> TextIO:
+        handle = os.open(self.half, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        file = os.fdopen(handle, "w", encoding="utf-8", newline="")
+        if not self.as_json:
+            file.write("\ufeff")
+            csv.writer(file).writerow([*self.titles, REASON])
+        return file
+
+    def finish(self) -> Path | None:
+        """Give the file its name; None if no row was rejected."""
+        if self._file is None:
+            return None
+        self._file.close()
+        self.half.replace(self.path)
+        return self.path
+
+    def __enter__(self) -> Self:
+        """Collect rows; unless it is finished, nothing is left behind: they will come again."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take away what was not finished."""
+        if self._file is not None:
+            self._file.close()
+        with suppress(OSError):
+            self.half.unlink(missing_ok=True)
+
+
+def _free(source: Path, suffix: str) -> Path:
+    """Beside the file, under a name that is not taken: what is being mended is not overwritten."""
+    stem = source.stem.partition(".rejected")[0]
+    first = source.with_name(f"{stem}.rejected.{suffix}")
+    later = (source.with_name(f"{stem}.rejected-{n}.{suffix}") for n in range(2, 10_000))
+    return next((path for path in (first, *later) if not path.exists()), first)
