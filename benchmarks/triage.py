@@ -43,7 +43,7 @@ def main() -> None:
     """Measure and print."""
     asked = texts()
     from shaozi.dutyfile import data_file, load
-    from shaozi.triage import check
+    from shaozi.triage.verdict import check
 
     with TemporaryDirectory() as cache:
         load(data_file("duty_list.yaml"), Path(cache))  # compiled once, as at a desk

@@ -20,7 +20,7 @@ from rich.cells import cell_len
 
 from conftest import Run
 from machine import PROGRAM, ledger, process, start
-from shaozi import cli
+from shaozi import cli, tree
 
 LIGHT = "胡同口的路灯不亮"
 JUNK = "3号楼楼道堆满杂物，疏散通道被堵"
@@ -216,9 +216,9 @@ def test_a_due_is_always_a_moment_and_a_verdict_always_has_three_matches(run: Ru
 
 def test_every_command_answers_in_json() -> None:
     without = [
-        name
-        for _, name, function, *_ in cli.COMMANDS
-        if "as_json" not in inspect.signature(function).parameters
+        path
+        for path, function, *_ in cli.COMMANDS
+        if "as_json" not in inspect.signature(tree.function_of(function)).parameters
     ]
     assert without == []
 

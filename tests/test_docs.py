@@ -140,7 +140,7 @@ def commands() -> list[str]:
         for name, found in inner.items():
             yield from below(found, (*path, name))
 
-    return sorted(below(typer.main.get_command(cli.app), ()))
+    return sorted(below(typer.main.get_command(cli.app()), ()))
 
 
 def test_the_tree_of_commands_is_found() -> None:

@@ -12,7 +12,7 @@ from shaozi.duties import EMERGENCY, Duty, DutyBook, phrase
 from shaozi.dutyfile import data_file
 from shaozi.dutylint import read
 from shaozi.terms import Ruling
-from shaozi.triage import check
+from shaozi.triage.verdict import check
 from shaozi.worktime import parse_span
 
 SECONDS = {"m": 60, "h": 3600, "d": 86400, "wd": 86400}

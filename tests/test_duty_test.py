@@ -13,8 +13,8 @@ from conftest import Run
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.exchange.labelled import Labelled, read_labelled
-from shaozi.triage import check
 from shaozi.triage.assess import assess
+from shaozi.triage.verdict import check
 
 LIGHT = "胡同里的路灯不亮，晚上看不清路"
 DOG = "邻居养大狗不拴绳，孩子害怕"

@@ -10,7 +10,8 @@ import xlsxwriter
 
 from conftest import Run
 from machine import digest, ledger, raw
-from shaozi.desk import importing, log_case
+from shaozi.desk import importing
+from shaozi.desk.cases import log_case
 
 HEAD = "工单编号,诉求内容,诉求地址,所属社区,诉求来源,诉求人姓名,联系电话,受理时间"
 LIGHT = "G1,胡同口的路灯不亮,东四北大街12号,东巷社区,市民热线,王小明,13812345678,2018-05-17 10:30"

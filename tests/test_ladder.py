@@ -17,10 +17,13 @@ from hypothesis.stateful import (
     rule,
 )
 
-from shaozi import desk as acts
 from shaozi import ladderfile
 from shaozi.case import Call, Case, Entry, Whistle
-from shaozi.desk import Desk, Issue
+from shaozi.desk import cases as acts
+from shaozi.desk import ladder as climbing
+from shaozi.desk import whistles as whistling
+from shaozi.desk.base import Desk
+from shaozi.desk.cases import Issue
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.errors import Conflict, NotFound
@@ -386,19 +389,21 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(units=st.sets(st.sampled_from(UNITS), min_size=1), kind=st.sampled_from(Kind))
     def whistles(self, units: set[str], kind: Kind) -> None:
-        self.tries(lambda: acts.whistle(self.desk, "1", to=sorted(units), kind=kind, reason="难"))
+        self.tries(
+            lambda: whistling.whistle(self.desk, "1", to=sorted(units), kind=kind, reason="难")
+        )
 
     @rule(unit=st.sampled_from(UNITS))
     def arrives(self, unit: str) -> None:
-        self.tries(lambda: acts.arrive(self.desk, NUMBER + "-S1", unit, "李队"))
+        self.tries(lambda: whistling.arrive(self.desk, NUMBER + "-S1", unit, "李队"))
 
     @rule(unit=st.sampled_from(UNITS))
     def answers(self, unit: str) -> None:
-        self.tries(lambda: acts.answer(self.desk, NUMBER + "-S1", unit, "办了"))
+        self.tries(lambda: whistling.answer(self.desk, NUMBER + "-S1", unit, "办了"))
 
     @rule()
     def stands_down(self) -> None:
-        self.tries(lambda: acts.stand_down(self.desk, "1"))
+        self.tries(lambda: whistling.stand_down(self.desk, "1"))
 
     @rule()
     def resolves(self) -> None:
@@ -419,12 +424,12 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule()
     def escalates(self) -> None:
-        for number in acts.late_cases(self.desk):
-            acts.climb(self.desk, number, LADDER)
+        for number in climbing.late_cases(self.desk):
+            climbing.climb(self.desk, number, LADDER)
         again = [
             notice
-            for number in acts.late_cases(self.desk)
-            for notice in acts.climb(self.desk, number, LADDER)
+            for number in climbing.late_cases(self.desk)
+            for notice in climbing.climb(self.desk, number, LADDER)
         ]
         assert again == []
 

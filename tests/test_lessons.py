@@ -19,7 +19,8 @@ from shaozi.lessons import NONE, Lesson, Lessons
 from shaozi.store import open_store
 from shaozi.store.migrating import alembic_config
 from shaozi.store.opening import VERSION
-from shaozi.triage import check, telling
+from shaozi.triage.ranking import telling
+from shaozi.triage.verdict import check
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))

@@ -12,11 +12,15 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import visitors
 from sqlmodel import Session, SQLModel
 
-from shaozi import desk as acts
 from shaozi import models
 from shaozi.books import Move
 from shaozi.case import Call, Case, Entry, Whistle
-from shaozi.desk import Desk, Issue, tasks
+from shaozi.desk import cases as acts
+from shaozi.desk import clocks as timing
+from shaozi.desk import tasks
+from shaozi.desk import whistles as whistling
+from shaozi.desk.base import Desk
+from shaozi.desk.cases import Issue
 from shaozi.duties import DutyBook
 from shaozi.errors.cases import OutOfOrder
 from shaozi.store import Store, open_store
@@ -113,23 +117,23 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     acts.log_case(at(1), Issue("楼道堆满杂物", duty="PA-05", channel=Channel.PHONE, name="王小明"))
     acts.log_case(at(2), Issue("树挡光", duty="CG-31", settled="当场说明", community="广渠门"))
     acts.log_case(at(3), Issue("说不清的事"))
-    acts.whistle(at(3), "2", reason="劝了三次不搬")
-    acts.arrive(at(4), "2", "消防", "李队")
-    acts.answer(at(5), "2", "消防", "当场清理")
-    acts.rate(at(5), "2", "消防", 80)
-    acts.stand_down(at(6), "2")
+    whistling.whistle(at(3), "2", reason="劝了三次不搬")
+    whistling.arrive(at(4), "2", "消防", "李队")
+    whistling.answer(at(5), "2", "消防", "当场清理")
+    whistling.rate(at(5), "2", "消防", 80)
+    whistling.stand_down(at(6), "2")
     acts.resolve(at(7), "2", "杂物已清")
     acts.call_back(at(8), "2", YesNo.YES, Satisfied.YES)
     acts.close(at(9), "2")
     acts.assign(at(10), "4", "CG-08")
     acts.amend(at(11), "4", {"lane": "北羊市口"})
     acts.undo(at(12), "4")
-    acts.whistle(at(13), "1", to=["供电"])
+    whistling.whistle(at(13), "1", to=["供电"])
     handed_down = tasks.Assignment("桶站值守", "区城管委", community="东花市")
     for hour in (14, 15):
         tasks.receive(at(hour), handed_down)
         tasks.assign(at(hour), str(hour - 13), "none")
-    acts.pause(at(14), "1", "等厂家到货", "王主任", NOW + 2 * 24 * HOUR)
+    timing.pause(at(14), "1", "等厂家到货", "王主任", NOW + 2 * 24 * HOUR)
     acts.log_case(at(14), Issue("井盖响", duty="CG-26", channel=Channel.HOTLINE))
     acts.log_case(at(5 * 7 * 24), Issue("补记的", duty="CG-08", happened_at=NOW))
     with store.writing():
@@ -269,7 +273,7 @@ def test_a_value_goes_in_and_comes_out_the_same(store: Store, book: DutyBook) ->
     desk = desk_at(store, book, NOW + 20 * HOUR)
     logged = acts.log_case(desk, Issue("楼上漏水", duty="SQ-07")).case
     assert store.case(logged.number) == logged
-    case, whistle, _ = acts.whistle(desk, logged.number, to=["公安", "消防"], reason="急")
+    case, whistle, _ = whistling.whistle(desk, logged.number, to=["公安", "消防"], reason="急")
     read = store.case(logged.number)
     assert read is not None
     assert read._replace(whistles=()) == case._replace(whistles=())

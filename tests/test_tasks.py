@@ -19,7 +19,7 @@ from shaozi.store.migrating import alembic_config
 from shaozi.store.opening import VERSION
 from shaozi.tasks import TaskEntry, apply, check_answer, decided, fold, next_steps, standing
 from shaozi.terms import Fit, TaskAct, TaskState
-from shaozi.triage import check
+from shaozi.triage.verdict import check
 
 CENSUS = "请你街道牵头组织第四次全国经济普查入户登记"
 FOOD = "请街道对辖区餐饮企业食品安全进行日常监督检查"

@@ -21,9 +21,9 @@ import yaml
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.terms import Ruling
-from shaozi.triage import Verdict, check
 from shaozi.triage.model import MAGIC, Model
 from shaozi.triage.ranking import Ranker
+from shaozi.triage.verdict import Verdict, check
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.terms import Ruling
-from shaozi.triage import check, is_emergency
 from shaozi.triage.courtesy import matter
+from shaozi.triage.danger import is_emergency
 from shaozi.triage.grams import Folding, folded, folded_with_places, keys_of
 from shaozi.triage.model import SOFTEN, ZERO, Model, heard
-from shaozi.triage.verdict import DECIDES, ruling_of
+from shaozi.triage.verdict import DECIDES, check, ruling_of
 from shaozi.triage.wordmatch import WordMatcher, grams
 
 

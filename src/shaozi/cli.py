@@ -1,198 +1,130 @@
 """The whole tree of commands at a glance, and the one door out.
 
-Nothing heavy is imported here: each command imports what it needs when it runs.
+A line that says nothing unusual is understood by `typed` and its table; Typer is loaded where
+it has more to do: help, completion, a mistake. docs/architecture.md says why ("Start-up").
 """
 
+import gc
 import os
-import re
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Container, Sequence
+from typing import TYPE_CHECKING
 
-import typer
-
-from shaozi import __version__
-from shaozi.commands import (
-    calendar,
-    cases,
-    clocks,
-    duties,
-    importing,
-    ladder,
-    log,
-    look,
-    papers,
-    reports,
-    tasks,
-    upkeep,
-    whistles,
-)
-from shaozi.commands.options import Json
+from shaozi import typed
 from shaozi.errors import ShaoziError, Usage
 from shaozi.words import say
 
-app = typer.Typer(
-    help=say("哨子: 社区专员的案件台账", "shaozi: the community officer's case tracker"),
-    add_completion=False,
-)
-report = typer.Typer(help=say("报告", "reports"), no_args_is_help=True)
-duty = typer.Typer(help=say("职责清单", "the duty list"), no_args_is_help=True)
-task = typer.Typer(help=say("区里交办的事项", "district assignments"), no_args_is_help=True)
-config = typer.Typer(
-    help=say("设置", "settings"), invoke_without_command=True, add_completion=False
-)
+if TYPE_CHECKING:
+    import typer
 
-_DAILY = say("每天用的", "Every day")
-_WHISTLE = say("吹哨报到", "Whistles")
-_LOOK = say("查看", "Looking")
-_REST = say("其他", "The rest")
-
-#: (where, name, function, group, 中文, English)
+DAILY, WHISTLES, LOOKING, REST = "daily", "whistles", "looking", "rest"
+#: What the help calls each kind of commands.
+PANELS = {
+    DAILY: ("每天用的", "Every day"),
+    WHISTLES: ("吹哨报到", "Whistles"),
+    LOOKING: ("查看", "Looking"),
+    REST: ("其他", "The rest"),
+}
+#: Commands that have commands of their own: (name, panel, 中文, English)
+GROUPS = (
+    ("report", LOOKING, "报告", "reports"),
+    ("duty", REST, "职责清单", "the duty list"),
+    ("task", REST, "区里交办的事项", "district assignments"),
+    ("config", REST, "设置", "settings"),
+)
+#: What is done where no command follows: (path, function of `shaozi.commands`)
+BARE = (("", "look.today"), ("config", "upkeep.config_list"))
+#: (path, function of `shaozi.commands`, panel, 中文, English). After a change here, or of a
+#: command's options: ``python -m shaozi.rendering``.
 COMMANDS = (
+    ("log", "log.log", DAILY, "登记一件诉求；- 每行一件", "log an issue; - reads one per line"),
+    ("check", "look.check", DAILY, "按职责清单核对，不保存", "check a text against the duty list"),
+    ("assign", "cases.assign", DAILY, "确定或更正职责", "decide or correct the duty"),
+    ("amend", "cases.amend", DAILY, "更正内容", "correct a case"),
+    ("note", "cases.note", DAILY, "记一笔", "write something down on a case"),
+    ("attach", "cases.attach", DAILY, "附上照片或文件", "keep a file with a case"),
+    ("link", "cases.link", DAILY, "关联两件案件", "tie two cases together"),
+    ("merge", "cases.merge", DAILY, "并案: 是同一件事", "end a case that repeats another"),
+    ("contact", "clocks.contact", DAILY, "联系居民", "the resident was spoken with"),
+    ("pause", "clocks.pause", DAILY, "挂账: 时限停走", "let the clock stand still"),
+    ("resume", "clocks.resume", DAILY, "提前恢复计时", "end a pause before its time"),
+    ("extend", "clocks.extend", DAILY, "延期", "give a case more time"),
+    ("resolve", "cases.resolve", DAILY, "办结: 写明怎么办的", "say how it was settled"),
+    ("callback", "cases.callback", DAILY, "回访居民", "call the resident back"),
+    ("close", "cases.close", DAILY, "结案", "close a case"),
+    ("reopen", "cases.reopen", DAILY, "重办", "take a case up again"),
+    ("refer", "cases.refer", DAILY, "转办: 不属街道的", "hand a matter to its owner"),
+    ("advise", "cases.advise", DAILY, "告知居民正确渠道", "tell the resident the proper route"),
+    ("withdraw", "cases.withdraw", DAILY, "撤回", "take a case off the books"),
+    ("undo", "cases.undo", DAILY, "撤销最后一步", "take back the last act on a case"),
+    ("whistle", "whistles.whistle", WHISTLES, "吹哨: 召集单位", "call units to a case"),
+    ("arrive", "whistles.arrive", WHISTLES, "单位报到", "a called unit reports in"),
+    ("answer", "whistles.answer", WHISTLES, "单位反馈结果", "a called unit says what it did"),
+    ("rate", "whistles.rate", WHISTLES, "街道评价单位", "score a called unit"),
+    ("stand-down", "whistles.stand_down", WHISTLES, "销哨", "end a whistle"),
+    ("escalate", "ladder.escalate", WHISTLES, "督促逾期的", "pursue what is late, rung by rung"),
+    ("list", "look.list_cases", LOOKING, "案件列表", "cases by deadline"),
+    ("find", "look.find", LOOKING, "按内容找案件", "find cases by their words"),
+    ("show", "look.show", LOOKING, "看一件案件", "one case, with its history"),
+    ("doctor", "upkeep.doctor", REST, "检查台账", "check the ledger"),
+    ("backup", "upkeep.backup", REST, "备份台账", "copy the ledger, verified"),
     (
-        app,
-        "log",
-        log.log,
-        _DAILY,
-        "登记一件诉求；- 每行一件",
-        "log an issue; - reads one per line",
-    ),
-    (
-        app,
-        "check",
-        look.check,
-        _DAILY,
-        "按职责清单核对，不保存",
-        "check a text against the duty list",
-    ),
-    (app, "assign", cases.assign, _DAILY, "确定或更正职责", "decide or correct the duty"),
-    (app, "amend", cases.amend, _DAILY, "更正内容", "correct a case"),
-    (app, "note", cases.note, _DAILY, "记一笔", "write something down on a case"),
-    (app, "attach", cases.attach, _DAILY, "附上照片或文件", "keep a file with a case"),
-    (app, "link", cases.link, _DAILY, "关联两件案件", "tie two cases together"),
-    (app, "merge", cases.merge, _DAILY, "并案: 是同一件事", "end a case that repeats another"),
-    (app, "contact", clocks.contact, _DAILY, "联系居民", "the resident was spoken with"),
-    (app, "pause", clocks.pause, _DAILY, "挂账: 时限停走", "let the clock stand still"),
-    (app, "resume", clocks.resume, _DAILY, "提前恢复计时", "end a pause before its time"),
-    (app, "extend", clocks.extend, _DAILY, "延期", "give a case more time"),
-    (app, "resolve", cases.resolve, _DAILY, "办结: 写明怎么办的", "say how it was settled"),
-    (app, "callback", cases.callback, _DAILY, "回访居民", "call the resident back"),
-    (app, "close", cases.close, _DAILY, "结案", "close a case"),
-    (app, "reopen", cases.reopen, _DAILY, "重办", "take a case up again"),
-    (app, "refer", cases.refer, _DAILY, "转办: 不属街道的", "hand a matter to its owner"),
-    (app, "advise", cases.advise, _DAILY, "告知居民正确渠道", "tell the resident the proper route"),
-    (app, "withdraw", cases.withdraw, _DAILY, "撤回", "take a case off the books"),
-    (app, "undo", cases.undo, _DAILY, "撤销最后一步", "take back the last act on a case"),
-    (app, "whistle", whistles.whistle, _WHISTLE, "吹哨: 召集单位", "call units to a case"),
-    (app, "arrive", whistles.arrive, _WHISTLE, "单位报到", "a called unit reports in"),
-    (app, "answer", whistles.answer, _WHISTLE, "单位反馈结果", "a called unit says what it did"),
-    (app, "rate", whistles.rate, _WHISTLE, "街道评价单位", "score a called unit"),
-    (app, "stand-down", whistles.stand_down, _WHISTLE, "销哨", "end a whistle"),
-    (app, "escalate", ladder.escalate, _WHISTLE, "督促逾期的", "pursue what is late, rung by rung"),
-    (app, "list", look.list_cases, _LOOK, "案件列表", "cases by deadline"),
-    (app, "find", look.find, _LOOK, "按内容找案件", "find cases by their words"),
-    (app, "show", look.show, _LOOK, "看一件案件", "one case, with its history"),
-    (app, "paper", papers.paper, _REST, "出一份文书", "print one of the office's papers"),
-    (
-        app,
         "import",
-        importing.import_file,
-        _REST,
+        "importing.import_file",
+        REST,
         "导入 12345 工单、网格案件",
         "take in work orders and grid cases",
     ),
-    (app, "doctor", upkeep.doctor, _REST, "检查台账", "check the ledger"),
-    (app, "backup", upkeep.backup, _REST, "备份台账", "copy the ledger, verified"),
-    (report, "weekly", reports.weekly, None, "周报", "the week"),
-    (report, "monthly", reports.monthly, None, "月报", "the month"),
-    (duty, "list", duties.list_duties, None, "全部职责", "all items"),
-    (duty, "show", duties.show, None, "看一项", "one item"),
-    (duty, "search", duties.search, None, "按词查找", "items by their words"),
-    (duty, "units", duties.units, None, "单位", "the units that can be called"),
-    (duty, "lint", duties.lint, None, "检查清单文件", "check a duty list file"),
+    ("paper", "papers.paper", REST, "出一份文书", "print one of the office's papers"),
+    ("report weekly", "reports.weekly", "", "周报", "the week"),
+    ("report monthly", "reports.monthly", "", "月报", "the month"),
+    ("duty list", "duties.list_duties", "", "全部职责", "all items"),
+    ("duty show", "duties.show", "", "看一项", "one item"),
+    ("duty search", "duties.search", "", "按词查找", "items by their words"),
+    ("duty units", "duties.units", "", "单位", "the units that can be called"),
+    ("duty lint", "duties.lint", "", "检查清单文件", "check a duty list file"),
     (
-        duty,
-        "learn",
-        duties.learn,
-        None,
+        "duty learn",
+        "duties.learn",
+        "",
         "更正教给它的，列出或收回",
         "what corrections taught: list or take back",
     ),
-    (duty, "test", duties.judge, None, "用标好的内容检验清单", "judge the list by labelled texts"),
+    ("duty test", "duties.judge", "", "用标好的内容检验清单", "judge the list by labelled texts"),
     (
-        duty,
-        "install",
-        duties.install,
-        None,
+        "duty install",
+        "duties.install",
+        "",
         "启用本街道的清单",
         "take an office's own list into use",
     ),
-    (task, "receive", tasks.receive, None, "收到交办，按清单比对", "check one against the list"),
-    (task, "assign", tasks.assign, None, "定在不在清单上", "say which item it falls under"),
-    (task, "decline", tasks.decline, None, "退回，出复函", "send it back by letter"),
-    (task, "accept", tasks.accept, None, "接受", "take it on"),
-    (task, "list", tasks.list_tasks, None, "交办登记簿", "the register"),
-    (task, "show", tasks.show, None, "看一件交办", "one assignment"),
-    (config, "list", upkeep.config_list, None, "全部设置", "all settings"),
-    (config, "get", upkeep.config_get, None, "看一项", "one setting"),
-    (config, "set", upkeep.config_set, None, "改一项", "change a setting"),
+    ("task receive", "tasks.receive", "", "收到交办，按清单比对", "check one against the list"),
+    ("task assign", "tasks.assign", "", "定在不在清单上", "say which item it falls under"),
+    ("task decline", "tasks.decline", "", "退回，出复函", "send it back by letter"),
+    ("task accept", "tasks.accept", "", "接受", "take it on"),
+    ("task list", "tasks.list_tasks", "", "交办登记簿", "the register"),
+    ("task show", "tasks.show", "", "看一件交办", "one assignment"),
+    ("config list", "upkeep.config_list", "", "全部设置", "all settings"),
+    ("config get", "upkeep.config_get", "", "看一项", "one setting"),
+    ("config set", "upkeep.config_set", "", "改一项", "change a setting"),
     (
-        config,
-        "template",
-        papers.template,
-        None,
+        "config template",
+        "papers.template",
+        "",
         "取出或检查文书模板",
         "copy or check the template of a paper",
     ),
-    (
-        config,
-        "calendar",
-        calendar.config_calendar,
-        None,
-        "工作日历",
-        "the working calendar",
-    ),
+    ("config calendar", "calendar.config_calendar", "", "工作日历", "the working calendar"),
 )
-for where, name, run, group, zh, en in COMMANDS:
-    where.command(name, help=say(zh, en), rich_help_panel=group)(run)
-app.add_typer(report, name="report", rich_help_panel=_LOOK)
-app.add_typer(duty, name="duty", rich_help_panel=_REST)
-app.add_typer(task, name="task", rich_help_panel=_REST)
-app.add_typer(config, name="config", rich_help_panel=_REST)
 
-
-def _version(asked: bool) -> None:
-    if asked:
-        print(f"shaozi {__version__}")
-        raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def desk(
-    context: typer.Context,
-    as_json: Json = False,
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help=say("版本", "version")),
-    ] = False,
-) -> None:
-    """Without a command: the desk today."""
-    if context.invoked_subcommand is None:
-        look.today(as_json=as_json)
-    elif as_json:
-        command = context.invoked_subcommand
-        message = say("--json 要写在命令后面", "--json goes after the command")
-        raise Usage(message, f"shaozi {command} … --json")
-
-
-@config.callback()
-def _settings(context: typer.Context, as_json: Json = False) -> None:
-    if context.invoked_subcommand is None:
-        upkeep.config_list(as_json)
+#: Objects made before Python looks for circles among them (700, unless told). A command makes
+#: few circles and ends soon; those that read a large file make enough objects to be looked at.
+CIRCLES_SOUGHT_AFTER = 100_000
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command; the one place where a refusal becomes an exit code."""
+    gc.set_threshold(CIRCLES_SOUGHT_AFTER)
     arguments = list(sys.argv[1:] if argv is None else argv)
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 -- closed by the shell
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 -- as above
@@ -205,25 +137,36 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         code = _leave_quietly()
+    gc.freeze()  # nothing is sought among what the exit throws away
     sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:
     try:
-        result = app(arguments, standalone_mode=False, prog_name="shaozi")
+        command = typed.understood(arguments)
+        if command is None:
+            return _by_typer(arguments)
+        command.run()
     except ShaoziError as error:
         return _refuse(error, arguments)
-    except typer.TyperException as error:
-        return _misused(error, arguments)
-    except (KeyboardInterrupt, typer.Abort) as error:
-        print(say("已中断", "interrupted"), *getattr(error, "__notes__", ()), file=sys.stderr)
-        return 130
+    except KeyboardInterrupt as error:
+        return _interrupted(error)
     except (BrokenPipeError, SystemExit):  # Typer turns the one into the other
         return _leave_quietly()
     except Exception as error:
-        if os.environ.get("SHAOZI_DEBUG") == "1":
-            raise
-        return _unexpected(error, arguments)
+        return _ended(error, arguments)
+    return 0
+
+
+def app(words: Container[str] | None = None) -> "typer.Typer":
+    """The commands as Typer reads them; with ``words`` only those named there in full."""
+    from shaozi.tree import Tree, grown
+
+    return grown(Tree(COMMANDS, GROUPS, BARE, PANELS), words)
+
+
+def _by_typer(arguments: list[str]) -> int:
+    result = app(arguments)(arguments, standalone_mode=False, prog_name="shaozi")
     return result if isinstance(result, int) else 0
 
 
@@ -245,54 +188,27 @@ def _refuse(error: ShaoziError, arguments: list[str]) -> int:
     return error.exit_code
 
 
-def _misused(error: typer.TyperException, arguments: list[str]) -> int:
-    """What Typer says of a command typed wrongly, as a refusal of our own."""
-    from difflib import get_close_matches
+def _ended(error: Exception, arguments: list[str]) -> int:
+    """An end that is no refusal of ours: Typer's, or a fault of the program."""
+    import typer
 
-    format_message = getattr(error, "format_message", None)
-    message = format_message() if format_message else str(error)
-    if not message:  # a group without a command has shown its help
-        return Usage.exit_code
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "shaozi"
-    hint = say(f"用法见: {path} --help", f"see: {path} --help")
-    lost = re.match(r"No such command '(.+?)'", message)
-    near = get_close_matches(lost[1], [row[1] for row in COMMANDS], n=2) if lost else []
-    if near:
-        hint = say("是不是: ", "did you mean: ") + ", ".join(near)
-    return _refuse(Usage(say(_in_chinese(message), message), hint), arguments)
+    if isinstance(error, typer.Exit):
+        return error.exit_code
+    if isinstance(error, typer.Abort):
+        return _interrupted(error)
+    if isinstance(error, typer.TyperException):
+        from shaozi.tree import Tree, refusal
 
-
-#: What Typer says in English, and how an officer reads it.
-_TYPER_SAYS = (
-    (r"Missing argument '(.+)'\.?", "还缺{0}"),
-    (r"Missing option '(.+)'\.?", "还缺 {0}"),
-    (r"Missing parameter: (.+)", "还缺 {0}"),
-    (r"No such option: (\S+) \(Possible options: (.+)\)", "没有选项 {0}，是不是 {1}"),
-    (r"No such option: (\S+?)\.? Did you mean (\S+?)\?", "没有选项 {0}，是不是 {1}"),
-    (r"No such option: (\S+?)\.?", "没有选项 {0}"),
-    (r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?", "没有命令“{0}”"),
-    (r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", "{0} 不能是“{1}”，可以是 {2}"),
-    (
-        r"Invalid value for '(.+?)': '(.*)' is not a valid (?:int|integer).*",
-        "{0} 要是整数，不能是“{1}”",
-    ),
-    (r"Invalid value for '(.+?)': (.*) is not in the range (.*)\.", "{0} 不能是 {1}（{2}）"),
-    (r"Invalid value for '(.+?)': (.*)", "{0} 的值不对: {1}"),
-    (r"Option '(.+)' requires an argument\.", "{0} 后面要有内容"),
-    (
-        r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)",
-        "多出来的内容: {0}（有空格的话要用引号括起来）",
-    ),
-)
+        misused = refusal(error, Tree(COMMANDS, GROUPS, BARE, PANELS))
+        return _refuse(misused, arguments) if misused else Usage.exit_code
+    if os.environ.get("SHAOZI_DEBUG") == "1":
+        raise error
+    return _unexpected(error, arguments)
 
 
-def _in_chinese(message: str) -> str:
-    for pattern, zh in _TYPER_SAYS:
-        found = re.fullmatch(pattern, message.strip())
-        if found:
-            return zh.format(*found.groups())
-    return f"命令写得不对: {message}"
+def _interrupted(error: BaseException) -> int:
+    print(say("已中断", "interrupted"), *getattr(error, "__notes__", ()), file=sys.stderr)
+    return 130
 
 
 def _unexpected(error: Exception, arguments: list[str]) -> int:

@@ -162,7 +162,7 @@ def value_of(name: str, config: dict[str, str]) -> str:
         raise NoSuchSetting(name, SETTINGS)
     setting = SETTINGS[name]
     found = os.environ.get(f"SHAOZI_{name.upper()}") or config.get(name) or setting.default
-    if found and not setting.takes(found):
+    if found not in ("", setting.default) and not setting.takes(found):
         raise BadSetting(name, found, say(setting.zh, setting.en))
     return found
 

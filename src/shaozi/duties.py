@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -224,6 +223,8 @@ class DutyBook:
         code = f"{found[1].upper()}-{int(found[2]):02d}" if found else typed.strip()
         if code in self.duties:
             return self.duties[code]
+        from difflib import get_close_matches
+
         near = get_close_matches(code.upper(), self.duties, n=3, cutoff=0.6)
         word = typed.strip()
         near += [duty.code for duty in self.duties.values() if word and word in duty.title][:3]
@@ -246,6 +247,8 @@ class DutyBook:
                     return found[0]
                 if found:
                     raise Ambiguous(typed, [f"{unit.id} {unit.name}" for unit in found[:6]])
+        from difflib import get_close_matches
+
         names = {
             name: f"{unit.id} {unit.name}"
             for unit in self.units.values()
@@ -286,20 +289,24 @@ class DutyBook:
         starts = {text[place : place + 2] for place in range(len(text))} | set(text)
         said: dict[str, Alarm] = {}
         for start in sorted(starts & self._phrases.keys()):
-            for duty, spoken in self._phrases[start]:
-                words = spoken.words_in(text, self.not_now)
+            for duty, written in self._phrases[start]:
+                words = phrase(written).words_in(text, self.not_now)
                 if words:
                     said.setdefault(duty.code, Alarm(duty, words))
         return [said[code] for code in sorted(said)]
 
     @cached_property
-    def _phrases(self) -> dict[str, list[tuple[Duty, Phrase]]]:
-        """Phrases of danger by how their first words begin: most texts hold no beginning."""
-        found: dict[str, list[tuple[Duty, Phrase]]] = {}
+    def _phrases(self) -> dict[str, list[tuple[Duty, str]]]:
+        """Phrases of danger by how their first words begin: most texts hold no beginning.
+
+        As the list writes them: only the few that a text begins need reading.
+        """
+        found: dict[str, list[tuple[Duty, str]]] = {}
         for duty in self.duties.values():
-            for spoken in map(phrase, duty.emergency_when):
-                for start in {word[:2] for word in spoken.groups[0]}:
-                    found.setdefault(start, []).append((duty, spoken))
+            for written in duty.emergency_when:
+                first = next(part for part in written.split("+") if part.strip()[0] != "-")
+                for start in {word[:2] for word in first.strip().split("|")}:
+                    found.setdefault(start, []).append((duty, written))
         return found
 
     def search(self, text: str) -> list[Duty]:

@@ -10,7 +10,7 @@ from shaozi.duties import Duty, DutyBook, Power, said_in
 from shaozi.errors.typed import NeedsFlag
 from shaozi.errors.whistles import AllCalled
 from shaozi.terms import Kind, Role, label
-from shaozi.triage import is_emergency
+from shaozi.triage.danger import is_emergency
 from shaozi.words import say
 from shaozi.worktime import parse_span
 

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _GAP = r"[\s\-－—–·.]?"
 #: Numbers that give a person away, in the shapes people type them (``\\d`` takes full-width
 #: digits too); a date or an amount is recognised so that it is left alone.
-_NUMBER = re.compile(
-    rf"""(?<!\d)(?:
+_NUMBER = rf"""(?x)(?<!\d)(?:
     (?P<id>\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ](?![\dA-Za-z]) | \d{{15}}(?!\d))
     | (?P<mobile>1[3-9３-９](?:{_GAP}{_GAP}\d){{9}}(?!\d))
     | (?P<date>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0-2]\d[0-5]\d){{0,1}}
@@ -17,18 +16,15 @@ _NUMBER = re.compile(
     | (?P<landline>0\d{{2,3}}[)）]?{_GAP}\d{{3,4}}{_GAP}\d{{4}}(?!\d))
     | (?P<card>\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?(?!\d))
     | (?P<long>\d{{7,}})
-    )""",
-    re.VERBOSE,
-)
-_ROOM = re.compile(
+    )"""
+_ROOM = (
     r"([0-9０-９一二三四五六七八九十百]+|[A-Za-z甲乙丙丁])\s*(单元|门(?!口|前|外|诊|禁|牌|头))\s*"
     r"(?:([0-9０-９一二三四五六七八九十]+)\s*(?:层|楼)\s*)?([0-9０-９]{1,5})?\s*(室|号|户)?"
 )
-_ONLY_ROOM = re.compile(r"(?<![0-9０-９])([0-9０-９]{1,5})\s*室")
-_PLATE = re.compile(
-    r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z])[·\s]?[A-Z0-9]{5,6}(?![A-Za-z0-9])"
-)
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}", re.ASCII)
+_ONLY_ROOM = r"(?<![0-9０-９])([0-9０-９]{1,5})\s*室"
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PLATE = rf"([{_PROVINCES}][A-Z])[·\s]?[A-Z0-9]{{5,6}}(?![A-Za-z0-9])"
+_MAIL = r"(?a)[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}"
 
 
 #: The most common surnames.
@@ -38,7 +34,7 @@ SURNAMES = (
     "易常武乔贺赖龚文"
 )
 #: Who says who they are: 我是3号楼的李秀兰, 联系人：王明. The most common surnames only.
-_NAMED = re.compile(
+_NAMED = (
     r"((?:我叫|我是|本人|联系人|姓名|名字叫?)(?:[:：是]|[^，。,；;\s]{0,15}的)?\s?)"
     rf"([{SURNAMES}])([一-鿿]{{1,2}})(?=[，。,；;、！!\s]|电话|手机|$)"
 )
@@ -55,21 +51,21 @@ _NAME_ENDS = (
     r"先生|女士|[家的等诉称说住系为与和及因在向对从于到曾已未被自户来欠拒不将把私违]|$)"
 )
 #: Residents as a paper names them: 居民李秀兰反映, 业主王明的, 租户（张三）.
-_RESIDENT = re.compile(
+_RESIDENT = (
     r"((?:居民|住户|业主|租户|租客|承租人|房东|房主|户主|邻居|群众|村民|车主|店主|商户|家属|家长|学生|"
     r"诉求人|反映人|投诉人|举报人|信访人|求助人|来电人|来访人|当事人|申请人|被申请人|被举报人|被投诉人|"
     r"低保户|残疾人|老人|患者|姓名)(?:代表)?(?:为|是|叫)?[:：(（“\s]?)"
     rf"({_NAME}{{1,2}}?){_NAME_ENDS}"
 )
 #: A whole name before what a person is called by: 李秀兰女士; 李女士 gives nobody away.
-_TITLED = re.compile(
+_TITLED = (
     r"((?:^|[^一-鿿]|[请与和找让由向对给为把被是有的及系助访问知顾托名位]))"
     rf"({_NAME}{{1,2}})(?=先生|女士|大爷|大妈|大娘|大姐|大哥|阿姨|奶奶|爷爷|老师|师傅|同志|老人|小朋友)"
 )
 #: The given name where the surname is told apart: 姓李名秀兰.
-_GIVEN = re.compile(r"(姓[一-鿿]{1,2}[，,、]?\s?名(?:叫)?)([一-鿿]{1,2})")
-_MASKED = re.compile(r"\d*\*{4,}\d*")
-_FLAT = re.compile(r"(楼上|楼下|隔壁|对门|住在?)\s?[0-9０-９]{3,4}(?![0-9０-９号路元米年平块多])")
+_GIVEN = r"(姓[一-鿿]{1,2}[，,、]?\s?名(?:叫)?)([一-鿿]{1,2})"
+_MASKED = r"\d*\*{4,}\d*"
+_FLAT = r"(楼上|楼下|隔壁|对门|住在?)\s?[0-9０-９]{3,4}(?![0-9０-９号路元米年平块多])"
 
 
 def scrub(text: str, names: tuple[str, ...] = ()) -> str:
@@ -82,38 +78,31 @@ def scrub(text: str, names: tuple[str, ...] = ()) -> str:
     for name in names:
         if len(name) > 1:
             text = text.replace(name, mask_name(name))
-    text = _MAIL.sub("***@***", text)
-    text = _NUMBER.sub(_mask_number, text)
-    text = _PLATE.sub(r"\1****", text)
-    text = _ROOM.sub(_mask_room, text)
-    text = _NAMED.sub(lambda found: found[1] + found[2] + "*" * len(found[3]), text)
-    text = _FLAT.sub(r"\1***", text)
-    return _ONLY_ROOM.sub("***室", text)
+    for needed, pattern, masked in _MASKS:
+        if needed(text):
+            text = re.sub(pattern, masked, text)
+    return text
 
 
 def nameless(text: str) -> str:
     """The text as it may leave the office: no digit of a number left, named residents masked."""
     masked = scrub(text)
     for named in (_RESIDENT, _TITLED, _GIVEN):
-        masked = named.sub(lambda found: found[1] + "*" * len(found[2]), masked)
-    return _MASKED.sub("****", masked)
+        masked = re.sub(named, lambda found: found[1] + "*" * len(found[2]), masked)
+    return re.sub(_MASKED, "****", masked)
 
 
 #: How residents are called who are not named: 王大妈, 李女士.
-_CALLED = re.compile(
+_CALLED = (
     rf"[{SURNAMES}](?=女士|先生|大[妈爷娘伯姐哥]|阿姨|奶奶|爷爷|叔叔?|师傅|婶|老太太?|老人|某)"
 )
 #: Flats behind a building or a family: 3号楼501, 3-2-501, 甲3楼 1207, 李阿姨家501.
-_BEHIND = re.compile(
-    r"((?:[0-9０-９]\s?(?:号?楼|栋|幢|座|号院)|家)[\s,，、的-]{0,2})[0-9０-９]{3,4}(?![0-9０-９号路元米年平块多])"
-)
+_BEHIND = r"((?:[0-9０-９]\s?(?:号?楼|栋|幢|座|号院)|家)[\s,，、的-]{0,2})[0-9０-９]{3,4}(?![0-9０-９号路元米年平块多])"
 #: Numbers of work orders, which begin with their day, some with letters before it.
-_ORDER = re.compile(r"[A-Za-z]{0,6}-?20\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])[\d-]{1,12}")
+_ORDER = r"[A-Za-z]{0,6}-?20\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])[\d-]{1,12}"
 #: Names of accounts: 微信号wxl1950, QQ: 12345.
-_ACCOUNT = re.compile(
-    r"((?:微信号?|QQ号?|抖音号?)[\s:：是为]{0,3})[A-Za-z0-9_-]{5,}", re.IGNORECASE
-)
-_DASHED = re.compile(
+_ACCOUNT = r"(?i)((?:微信号?|QQ号?|抖音号?)[\s:：是为]{0,3})[A-Za-z0-9_-]{5,}"
+_DASHED = (
     r"(?<![0-9０-９-])([0-9０-９]{1,3})(?:\s?[-－—–]\s?[0-9０-９]{1,2})?\s?[-－—–]\s?[0-9０-９]{3,4}"
     r"(?![0-9０-９-])"
 )
@@ -127,15 +116,15 @@ def anonymous(text: str, residents: Iterable[tuple[str, str]]) -> str:
     """
     for name, phone in residents:
         text = _without(text, name, phone)
-    text = nameless(_ACCOUNT.sub(r"\1***", text))
-    text = _DASHED.sub(r"\1-***", _BEHIND.sub(r"\1***", text))
-    return _CALLED.sub("某", text)
+    text = nameless(re.sub(_ACCOUNT, r"\1***", text))
+    text = re.sub(_DASHED, r"\1-***", re.sub(_BEHIND, r"\1***", text))
+    return re.sub(_CALLED, "某", text)
 
 
 def order_number(ref: str | None) -> str:
     """The number another office gave a case, told unless it is somebody's phone or identity."""
     masked = nameless(ref or "")
-    return masked if "*" in masked and not _ORDER.fullmatch(ref or "") else ref or ""
+    return masked if "*" in masked and not re.fullmatch(_ORDER, ref or "") else ref or ""
 
 
 def _without(text: str, name: str, phone: str) -> str:
@@ -168,6 +157,32 @@ def _mask_room(found: re.Match[str]) -> str:
     if not room and not room_word and stair == "门":
         return whole
     return f"*{stair}" + ("***" + (room_word or "") if room else "")
+
+
+def _holds(*words: str) -> Callable[[str], bool]:
+    """Whether a text holds any of the words."""
+    return lambda text: any(word in text for word in words)
+
+
+def _holds_digit(text: str) -> bool:
+    return any(map(str.isdecimal, text))
+
+
+#: In this order: what a text must hold for the pattern to be worth a look, the pattern, what
+#: stands in its place. Reading a pattern takes longer than a command has; most are not needed.
+_MASKS: tuple[tuple[Callable[[str], bool], str, str | Callable[[re.Match[str]], str]], ...] = (
+    (_holds("@"), _MAIL, "***@***"),
+    (_holds_digit, _NUMBER, _mask_number),
+    (_holds(*_PROVINCES), _PLATE, r"\1****"),
+    (_holds("单元", "门"), _ROOM, _mask_room),
+    (
+        _holds("我叫", "我是", "本人", "联系人", "姓名", "名字"),
+        _NAMED,
+        lambda found: found[1] + found[2] + "*" * len(found[3]),
+    ),
+    (_holds("楼上", "楼下", "隔壁", "对门", "住"), _FLAT, r"\1***"),
+    (_holds("室"), _ONLY_ROOM, "***室"),
+)
 
 
 def mask_name(name: str) -> str:

@@ -13,7 +13,7 @@ from shaozi.errors.ledger import BrokenHistory
 from shaozi.errors.tasks import NeedsApproval, OnTheList, TaskAnswered, TaskUndecided
 from shaozi.escalate import powers_for
 from shaozi.terms import Fit, TaskAct, TaskState, label
-from shaozi.triage import Verdict
+from shaozi.triage.verdict import Verdict
 from shaozi.worktime import clock_text
 
 #: The item about assignments as such: a text that only says it was handed down falls under it,

@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from shaozi.commands.late import typer
 from shaozi.errors.typed import NeedsFlag, NotUnicode
 from shaozi.terms import Act, label
 from shaozi.words import say
 
 if TYPE_CHECKING:
     from shaozi.case import Case
-    from shaozi.desk import Desk
+    from shaozi.desk.base import Desk
     from shaozi.duties import DutyBook
     from shaozi.render.wire import Shown
 
@@ -28,7 +27,7 @@ def at_desk(*, write: bool = False, dry_run: bool = False) -> Iterator["Desk"]:
     from shaozi.calendarfile import calendar_path
     from shaozi.calendarfile import load as calendar_of
     from shaozi.config import config_path, now, settings
-    from shaozi.desk import Desk
+    from shaozi.desk.base import Desk
     from shaozi.dutyfile import load
     from shaozi.store import open_store
 
@@ -61,11 +60,11 @@ def duty_book() -> "DutyBook":
 
 def moment_of(desk: "Desk", typed: str | None) -> int | None:
     """The moment a person typed, if any, and how it was understood; see `parse_moment`."""
+    if typed is None:
+        return None
     from shaozi.moments import parse_moment
     from shaozi.worktime import clock_text
 
-    if typed is None:
-        return None
     moment = parse_moment(typed, desk.now, desk.zone, desk.calendar)
     understood = clock_text(moment, desk.zone)
     if typed != understood:
@@ -90,7 +89,7 @@ def ask(given: str | None, what: str, flag: str, *, no_input: bool) -> str:
 
 def shown(desk: "Desk", number: str, *, revealed: bool = False) -> "Shown":
     """A case with its texts; revealing it is an act that is written down first."""
-    from shaozi.desk import find_case
+    from shaozi.desk.base import find_case
     from shaozi.render.wire import Shown
     from shaozi.store.ids import new_id
 

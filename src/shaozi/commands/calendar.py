@@ -1,17 +1,17 @@
 """``config calendar``: the working calendar in force, and an office's own over it."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from shaozi.commands.base import at_desk, dry_run_hint, put_item, said, talk
-from shaozi.commands.options import DryRun, Json
+from shaozi.commands.late import options, typer
 from shaozi.errors import Usage
 from shaozi.words import say
 
 if TYPE_CHECKING:
-    from shaozi.desk import Desk
+    from shaozi.desk.base import Desk
     from shaozi.desk.calendar import Change
 
 
@@ -37,13 +37,13 @@ def config_calendar(
             ),
         ),
     ] = False,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Show the calendar in force, or change it and count the deadlines it changes again."""
-    from shaozi import desk as acts
     from shaozi.calendarfile import calendar_of, calendar_path, keep, read
     from shaozi.config import config_path
+    from shaozi.desk import calendar as acts
     from shaozi.render.calendar import calendar_item, calendar_lines
 
     if (file is not None) + remove + recalculate > 1:
@@ -67,7 +67,7 @@ def config_calendar(
         dry_run_hint(desk)
 
 
-def _show_changes(desk: "Desk", changes: "list[Change]") -> None:
+def _show_changes(desk: Desk, changes: list[Change]) -> None:
     from shaozi.render.calendar import change_line
 
     said(change_line(change, desk.zone) for change in changes)

@@ -1,9 +1,9 @@
 """The acts on a case once it is logged, up to closing it."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Annotated
-
-import typer
 
 from shaozi.commands.base import (
     ask,
@@ -13,21 +13,21 @@ from shaozi.commands.base import (
     moment_of,
     talk,
 )
-from shaozi.commands.options import CaseArg, DryRun, Happened, Json, NoInput, Reason
+from shaozi.commands.late import options, typer
 from shaozi.terms import Act, Channel, Satisfied, YesNo, label
 from shaozi.words import say
 
 
 def assign(
-    case: CaseArg,
+    case: options.CaseArg,
     duty: Annotated[
         str, typer.Argument(metavar=say("编码", "CODE"), help=say("职责编码", "duty code"))
     ],
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Decide or correct a case's duty."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
     from shaozi.render.text import duty_name
 
     with at_desk(write=True, dry_run=dry_run) as desk:
@@ -38,7 +38,7 @@ def assign(
 
 
 def amend(
-    case: CaseArg,
+    case: options.CaseArg,
     text: Annotated[str | None, typer.Option("--text", help=say("事项", "issue"))] = None,
     at: Annotated[str | None, typer.Option("--at", help=say("地点", "where"))] = None,
     lane: Annotated[str | None, typer.Option("--lane", help=say("街巷", "lane"))] = None,
@@ -53,12 +53,12 @@ def amend(
     ref: Annotated[
         str | None, typer.Option("--ref", help=say("外部编号", "outside number"))
     ] = None,
-    reason: Reason = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    reason: options.Reason = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Correct a case; what stood there stays in the history."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
     from shaozi.errors.typed import NeedsFlag
 
     given = {
@@ -79,14 +79,14 @@ def amend(
 
 
 def note(
-    case: CaseArg,
+    case: options.CaseArg,
     text: Annotated[str, typer.Argument(metavar=say("内容", "TEXT"), help=say("要记的事", "note"))],
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Write something down on a case."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
 
     with kept(text), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.note(desk, case, text, moment_of(desk, happened))
@@ -94,29 +94,29 @@ def note(
 
 
 def attach(
-    case: CaseArg,
+    case: options.CaseArg,
     file: Annotated[Path, typer.Argument(metavar=say("文件", "FILE"), help=say("附件", "file"))],
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Keep a copy of a file with a case."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
 
     with at_desk(write=True, dry_run=dry_run) as desk:
         done(desk, acts.attach(desk, case, file), Act.ATTACHED, as_json=as_json)
 
 
 def link(
-    case: CaseArg,
+    case: options.CaseArg,
     other: Annotated[
         str, typer.Argument(metavar=say("另一件", "OTHER"), help=say("案件号", "case number"))
     ],
-    reason: Reason = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    reason: options.Reason = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Tie two cases that belong together."""
-    from shaozi import desk as acts
+    from shaozi.desk import ties as acts
 
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
         after, to = acts.link(desk, case, other, reason)
@@ -126,17 +126,17 @@ def link(
 
 
 def merge(
-    case: CaseArg,
+    case: options.CaseArg,
     into: Annotated[
         str, typer.Option("--into", metavar=say("案件号", "CASE"), help=say("并入哪一件", "into"))
     ],
-    reason: Reason = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    reason: options.Reason = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """End a case because another is the same matter."""
-    from shaozi import desk as acts
+    from shaozi.desk import ties as acts
 
     why = ask(
         reason, say("为什么是同一件事", "why it is the same matter"), "--reason", no_input=no_input
@@ -149,20 +149,20 @@ def merge(
 
 
 def resolve(
-    case: CaseArg,
+    case: options.CaseArg,
     how: Annotated[
         str | None,
         typer.Option(
             "--how", metavar=say("办法", "TEXT"), help=say("怎么办的", "how it was settled")
         ),
     ] = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """Say how the matter was settled."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
 
     how = ask(how, say("怎么办的", "how was it settled"), "--how", no_input=no_input)
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
@@ -171,7 +171,7 @@ def resolve(
 
 
 def callback(
-    case: CaseArg,
+    case: options.CaseArg,
     solved: Annotated[
         YesNo | None, typer.Option("--solved", help=say("居民说解决了没有", "is it solved"))
     ] = None,
@@ -181,13 +181,13 @@ def callback(
             "--satisfied", help=say("居民满意吗；unreached 未联系上", "is the resident content")
         ),
     ] = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """Write down what the resident says of the result."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
     from shaozi.errors import Usage
 
     if satisfied is None:
@@ -206,14 +206,14 @@ def callback(
 
 
 def close(
-    case: CaseArg,
-    reason: Reason = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    case: options.CaseArg,
+    reason: options.Reason = None,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Close a case that was called back."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
 
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.close(desk, case, reason, moment_of(desk, happened))
@@ -221,15 +221,15 @@ def close(
 
 
 def reopen(
-    case: CaseArg,
-    reason: Reason = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    case: options.CaseArg,
+    reason: options.Reason = None,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """Take a case up again."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
 
     reason = ask(reason, say("为什么重办", "why reopen"), "--reason", no_input=no_input)
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
@@ -238,17 +238,17 @@ def reopen(
 
 
 def refer(
-    case: CaseArg,
+    case: options.CaseArg,
     to: Annotated[
         str | None, typer.Option("--to", metavar=say("单位", "UNIT"), help=say("转给谁", "to whom"))
     ] = None,
     how: Annotated[str | None, typer.Option("--how", help=say("说明", "remark"))] = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Hand a matter to its owner."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
 
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.refer(desk, case, to, how, moment_of(desk, happened))
@@ -256,7 +256,7 @@ def refer(
 
 
 def advise(
-    case: CaseArg,
+    case: options.CaseArg,
     how: Annotated[
         str | None,
         typer.Option(
@@ -264,12 +264,12 @@ def advise(
             help=say("告知了什么；不写就用清单上的渠道", "what was told; else the list's route"),
         ),
     ] = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Tell the resident the proper route."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
 
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.advise(desk, case, how, moment_of(desk, happened))
@@ -277,15 +277,15 @@ def advise(
 
 
 def withdraw(
-    case: CaseArg,
-    reason: Reason = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    case: options.CaseArg,
+    reason: options.Reason = None,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """Take a case off the books."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
 
     reason = ask(reason, say("为什么撤回", "why withdraw"), "--reason", no_input=no_input)
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
@@ -293,9 +293,11 @@ def withdraw(
         done(desk, after, Act.WITHDRAWN, as_json=as_json)
 
 
-def undo(case: CaseArg, dry_run: DryRun = False, as_json: Json = False) -> None:
+def undo(
+    case: options.CaseArg, dry_run: options.DryRun = False, as_json: options.Json = False
+) -> None:
     """Take back this desk's last act on a case."""
-    from shaozi import desk as acts
+    from shaozi.desk import cases as acts
 
     with at_desk(write=True, dry_run=dry_run) as desk:
         after, undone = acts.undo(desk, case)

@@ -1,57 +1,32 @@
 """The acts on the clocks of a case: ``pause``, ``resume``, ``extend``, ``contact``."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from shaozi.commands.base import ask, at_desk, done, kept, moment_of, talk
-from shaozi.commands.options import CaseArg, DryRun, Happened, Json, NoInput, Reason
+from shaozi.commands.late import options, typer
 from shaozi.terms import Act, Channel
 from shaozi.words import say
 
 if TYPE_CHECKING:
     from shaozi.case import Case
-    from shaozi.desk import Desk
-
-Approver = Annotated[
-    str | None,
-    typer.Option(
-        "--approver", metavar=say("姓名", "NAME"), help=say("谁批准的", "who approved it")
-    ),
-]
-Until = Annotated[
-    str | None,
-    typer.Option(
-        "--until",
-        metavar=say("时间", "WHEN"),
-        help=say("到何时，如 2018-06-01（含当天）", "until when, as 2018-06-01 (that day too)"),
-    ),
-]
-Told = Annotated[
-    str | None,
-    typer.Option(
-        "--told",
-        metavar=say("方式", "TEXT"),
-        help=say(
-            "怎么告知居民的；还没告知就不写", "how the resident was told; leave out if not yet"
-        ),
-    ),
-]
+    from shaozi.desk.base import Desk
 
 
 def pause(
-    case: CaseArg,
-    reason: Reason = None,
-    approver: Approver = None,
-    until: Until = None,
-    told: Told = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    case: options.CaseArg,
+    reason: options.Reason = None,
+    approver: options.Approver = None,
+    until: options.Until = None,
+    told: options.Told = None,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """Let the clock stand still up to a moment."""
-    from shaozi import desk as acts
+    from shaozi.desk import clocks as acts
     from shaozi.moments import parse_moment
 
     reason, approver = _why(reason, approver, no_input=no_input)
@@ -64,10 +39,13 @@ def pause(
 
 
 def resume(
-    case: CaseArg, happened: Happened = None, dry_run: DryRun = False, as_json: Json = False
+    case: options.CaseArg,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """End a pause before its time."""
-    from shaozi import desk as acts
+    from shaozi.desk import clocks as acts
 
     with at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.resume(desk, case, moment_of(desk, happened))
@@ -76,9 +54,9 @@ def resume(
 
 
 def extend(
-    case: CaseArg,
-    reason: Reason = None,
-    approver: Approver = None,
+    case: options.CaseArg,
+    reason: options.Reason = None,
+    approver: options.Approver = None,
     by: Annotated[
         str | None,
         typer.Option(
@@ -87,15 +65,15 @@ def extend(
             help=say("延多久: 12h、7d、5wd（工作日）", "how long: 12h, 7d, 5wd (working days)"),
         ),
     ] = None,
-    until: Until = None,
-    told: Told = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    until: options.Until = None,
+    told: options.Told = None,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """Give a case more time."""
-    from shaozi import desk as acts
+    from shaozi.desk import clocks as acts
     from shaozi.errors import Usage
     from shaozi.moments import parse_moment
 
@@ -125,7 +103,7 @@ def extend(
 
 
 def contact(
-    case: CaseArg,
+    case: options.CaseArg,
     how: Annotated[
         str | None,
         typer.Option(
@@ -139,12 +117,12 @@ def contact(
             help=say("已告知挂账或延期及理由", "the resident was told of the pause or extension"),
         ),
     ] = False,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Write down that the resident was spoken with."""
-    from shaozi import desk as acts
+    from shaozi.desk import clocks as acts
 
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
         moment = moment_of(desk, happened)
@@ -159,7 +137,7 @@ def _why(reason: str | None, approver: str | None, *, no_input: bool) -> tuple[s
     )
 
 
-def _say_due(desk: "Desk", case: "Case", *, as_json: bool) -> None:
+def _say_due(desk: Desk, case: Case, *, as_json: bool) -> None:
     """The deadline as it stands now, and who else is to be told (《接诉即办工作条例》第15条)."""
     from shaozi.render.text import due_text
 

@@ -1,9 +1,9 @@
 """``shaozi duty``: the list that draws the street's boundary."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from shaozi.commands.base import (
     at_desk,
@@ -14,7 +14,7 @@ from shaozi.commands.base import (
     said,
     talk,
 )
-from shaozi.commands.options import DryRun, Json
+from shaozi.commands.late import options, typer
 from shaozi.words import say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def list_duties(
             metavar=say("类", "SECTOR"), help=say("只看一类，如 PA", "one sector, as PA")
         ),
     ] = None,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """All items, and what is not the street's."""
     book = duty_book()
@@ -44,13 +44,13 @@ def list_duties(
 
 def search(
     text: Annotated[str, typer.Argument(metavar=say("词", "TEXT"), help=say("要找的词", "words"))],
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Items whose words contain a text."""
     _show(duty_book().search(text), as_json=as_json)
 
 
-def _show(duties: "list[Duty]", *, as_json: bool) -> None:
+def _show(duties: list[Duty], *, as_json: bool) -> None:
     from shaozi.render.order import draft_stamp
     from shaozi.render.tables import Column, show_table
     from shaozi.render.wire import duty_item
@@ -85,7 +85,7 @@ def show(
     code: Annotated[
         str, typer.Argument(metavar=say("编码", "CODE"), help=say("职责编码", "duty code"))
     ],
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """One item whole."""
     from shaozi.render.duty import duty_lines
@@ -99,7 +99,7 @@ def show(
         said(duty_lines(duty, book))
 
 
-def units(as_json: Json = False) -> None:
+def units(as_json: options.Json = False) -> None:
     """The units that can be called."""
     from shaozi.render.tables import Column, show_table
 
@@ -125,7 +125,7 @@ def lint(
     file: Annotated[
         Path, typer.Argument(metavar=say("文件", "FILE"), help=say("职责清单", "duty list"))
     ],
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """All faults of a duty list file, with their lines; exit code 8 if there are any.
 
@@ -160,7 +160,7 @@ def lint(
         raise typer.Exit(8)
 
 
-def _doubts(file: Path) -> "Iterator[str]":
+def _doubts(file: Path) -> Iterator[str]:
     """What the matcher cannot tell apart, and what no item covers, in words."""
     from shaozi.config import settings
     from shaozi.dutyfile import load
@@ -185,7 +185,7 @@ def judge(
             help=say("csv 或 tsv，有内容和编码两列", "csv or tsv with columns text and code"),
         ),
     ],
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """How well the list in force finds the right items for texts that somebody has labelled."""
     from shaozi.errors.lists import BadTable
@@ -227,8 +227,8 @@ def learn(
     as_list: Annotated[
         bool, typer.Option("--list", help=say("列出（默认）", "list them (the default)"))
     ] = False,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """What officers taught the matcher by correcting it: list it, or take a lesson back."""
     from shaozi.desk.lessons import unlearn
@@ -257,7 +257,7 @@ def install(
     file: Annotated[
         Path, typer.Argument(metavar=say("文件", "FILE"), help=say("职责清单", "duty list"))
     ],
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Take a duty list into use for this desk, once it has no faults."""
     from shaozi.config import config_path, settings, write_setting

@@ -1,5 +1,7 @@
 """``shaozi import``: work orders and grid cases that another system wrote."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections import Counter
@@ -8,10 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from shaozi.commands.base import at_a_terminal, at_desk, dry_run_hint, put_item, talk
-from shaozi.commands.options import DryRun, Json, JsonLines, NoInput
+from shaozi.commands.late import options, typer
 from shaozi.errors.exchange import NoTextColumn
 from shaozi.errors.typed import NeedsFlag
 from shaozi.terms import Fate, label
@@ -51,10 +51,10 @@ def import_file(
         typer.Option("--sheet", help=say("工作表，不写就是第一个", "which sheet; else the first")),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help=say("不必先问", "do not ask first"))] = False,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
-    jsonl: JsonLines = False,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
+    jsonl: options.JsonLines = False,
 ) -> None:
     """Log every row of a file as a case; rows that are there already change nothing."""
     from shaozi.desk.importing import take_in
@@ -115,8 +115,8 @@ def _say_mend(kept_at: Path | None) -> None:
 
 
 def _mapping(
-    table: "Table", given: Path | None, *, dry_run: bool, yes: bool, no_input: bool
-) -> "tuple[Columns, Headings]":
+    table: Table, given: Path | None, *, dry_run: bool, yes: bool, no_input: bool
+) -> tuple[Columns, Headings]:
     """The mapping for a file: the one given, the one kept for such files, or a guess.
 
     A guess is shown and asked about, then kept: the second time is silent.
@@ -145,7 +145,7 @@ def _mapping(
     return columns, found
 
 
-def _show(columns: "Columns", table: "Table", found: "Headings") -> None:
+def _show(columns: Columns, table: Table, found: Headings) -> None:
     from shaozi.render.columns import other_columns, show_mapping
 
     talk(say(f"{table.path.name} 的列:", f"the columns of {table.path.name}:"))
@@ -192,7 +192,7 @@ def _counted(count: Counter[Fate]) -> str:
     return say("，", ", ").join(parts)
 
 
-def _tell(batch: "list[Taken]", *, as_json: bool, jsonl: bool) -> None:
+def _tell(batch: list[Taken], *, as_json: bool, jsonl: bool) -> None:
     """A line a row where a program reads; on a terminal the bar and the end say enough."""
     if as_json or (sys.stdout.isatty() and not jsonl):
         return
@@ -201,7 +201,7 @@ def _tell(batch: "list[Taken]", *, as_json: bool, jsonl: bool) -> None:
         print("\n".join(lines), flush=True)
 
 
-def _line(taken: "Taken") -> str:
+def _line(taken: Taken) -> str:
     from shaozi.privacy import one_line, scrub
 
     reason = one_line(scrub(taken.reason))
@@ -209,7 +209,7 @@ def _line(taken: "Taken") -> str:
     return "\t".join((str(taken.row.line), taken.fate.value, taken.number or "", duty, reason))
 
 
-def _item(taken: "Taken") -> str:
+def _item(taken: Taken) -> str:
     from shaozi.privacy import scrub
 
     case = taken.case

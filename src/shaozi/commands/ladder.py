@@ -1,16 +1,17 @@
 """The command that pursues what is late."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from shaozi.commands.base import at_desk, dry_run_hint, put_list, shown, talk
-from shaozi.commands.options import DryRun, Json
+from shaozi.commands.late import options, typer
 from shaozi.words import in_chinese, say
 
 if TYPE_CHECKING:
-    from shaozi.desk import Desk, Notice
+    from shaozi.desk.base import Desk
+    from shaozi.desk.ladder import Notice
 
 
 def escalate(
@@ -29,12 +30,12 @@ def escalate(
             help=say("有到期的就以 8 退出，不写入", "exit 8 if anything is due; write nothing"),
         ),
     ] = False,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Climb the next rung of everything late, a case at a time; nothing is sent."""
-    from shaozi import desk as acts
     from shaozi.config import settings
+    from shaozi.desk import ladder as acts
     from shaozi.errors import ShaoziError
     from shaozi.ladderfile import load
 
@@ -66,7 +67,7 @@ def escalate(
         raise typer.Exit(8)
 
 
-def _item(desk: "Desk", notice: "Notice") -> dict[str, Any]:
+def _item(desk: Desk, notice: Notice) -> dict[str, Any]:
     from shaozi.render.notice import notice_item
 
     with in_chinese():
@@ -74,7 +75,7 @@ def _item(desk: "Desk", notice: "Notice") -> dict[str, Any]:
     return item | {"draft": desk.book.is_draft, "dry_run": desk.store.dry_run}
 
 
-def _put_papers(desk: "Desk", found: "list[Notice]", folder: Path) -> None:
+def _put_papers(desk: Desk, found: list[Notice], folder: Path) -> None:
     """Write each notice to a file of its own: case, rung, number. Raises `CannotWrite`."""
     from shaozi.errors.ledger import CannotWrite
     from shaozi.render.notice import notice_text
@@ -89,7 +90,7 @@ def _put_papers(desk: "Desk", found: "list[Notice]", folder: Path) -> None:
             raise CannotWrite(path, error.strerror or str(error)) from None
 
 
-def _show(desk: "Desk", found: "list[Notice]") -> None:
+def _show(desk: Desk, found: list[Notice]) -> None:
     from shaozi.render.notice import notice_row
     from shaozi.render.tables import Column, show_table
 

@@ -1,10 +1,10 @@
 """``shaozi log``: one issue, or one per line of standard input."""
 
+from __future__ import annotations
+
 import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from shaozi.commands.base import (
     ask,
@@ -24,7 +24,7 @@ from shaozi.commands.base import (
     shown,
     talk,
 )
-from shaozi.commands.options import DryRun, Happened, Json, JsonLines, NoInput
+from shaozi.commands.late import options, typer
 from shaozi.errors import ShaoziError, Usage
 from shaozi.errors.typed import BadLines, EmptyText, NotUnicode, TextTooLong
 from shaozi.terms import Channel
@@ -32,7 +32,8 @@ from shaozi.words import say
 
 if TYPE_CHECKING:
     from shaozi.case import Case
-    from shaozi.desk import Desk, Issue, Logged
+    from shaozi.desk.base import Desk
+    from shaozi.desk.cases import Issue, Logged
 
 
 def log(
@@ -65,7 +66,7 @@ def log(
     ref: Annotated[
         str | None, typer.Option("--ref", help=say("外部编号，如 12345 工单号", "outside number"))
     ] = None,
-    happened: Happened = None,
+    happened: options.Happened = None,
     duty: Annotated[
         str | None,
         typer.Option("--duty", metavar=say("编码", "CODE"), help=say("职责编码", "duty")),
@@ -84,13 +85,13 @@ def log(
             "--split", help=say("一段话里有几件事就登记几件", "a case for each matter in it")
         ),
     ] = False,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
-    jsonl: JsonLines = False,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
+    jsonl: options.JsonLines = False,
 ) -> None:
     """Log one issue, or one per line of standard input."""
-    from shaozi.desk import Issue, log_case, log_split
+    from shaozi.desk.cases import Issue, log_case, log_split
 
     if text is None:
         text = ask(
@@ -122,10 +123,10 @@ def log(
                 _other_matters(desk, text)
 
 
-def _other_matters(desk: "Desk", text: str) -> None:
+def _other_matters(desk: Desk, text: str) -> None:
     """Say so where a text seems to speak of several matters."""
     from shaozi.render.text import matters_line
-    from shaozi.triage import matters
+    from shaozi.triage.matters import matters
 
     found = matters(text, desk.book, desk.store.lessons)
     if found:
@@ -138,9 +139,9 @@ def _other_matters(desk: "Desk", text: str) -> None:
         )
 
 
-def _show(desk: "Desk", logged: "Logged") -> None:
+def _show(desk: Desk, logged: Logged) -> None:
     """A case just opened, for a person."""
-    from shaozi.desk import repeats
+    from shaozi.desk.ties import repeats
     from shaozi.lifecycle import next_step
     from shaozi.render.text import logged_lines, repeat_lines
 
@@ -151,9 +152,9 @@ def _show(desk: "Desk", logged: "Logged") -> None:
         next_hint(next_step(logged.case))
 
 
-def _item(desk: "Desk", logged: "Logged") -> dict[str, object]:
+def _item(desk: Desk, logged: Logged) -> dict[str, object]:
     """A case just opened with its verdict, for a program."""
-    from shaozi.desk import repeats
+    from shaozi.desk.ties import repeats
     from shaozi.render.wire import case_item, verdict_item
 
     item = case_item(shown(desk, logged.case.number), desk.book, desk.now, desk.zone)
@@ -162,7 +163,7 @@ def _item(desk: "Desk", logged: "Logged") -> dict[str, object]:
 
 
 def _log_lines(
-    issue: "Issue", happened: str | None, *, dry_run: bool, as_json: bool, jsonl: bool
+    issue: Issue, happened: str | None, *, dry_run: bool, as_json: bool, jsonl: bool
 ) -> None:
     """Log every line that is not blank, each on its own; bad lines are kept to be mended.
 
@@ -204,10 +205,10 @@ def _log_lines(
 
 
 def _log_line(
-    desk: "Desk", issue: "Issue", number: int, line: bytes, bad: list[bytes], *, words: bool
-) -> "Logged | None":
+    desk: Desk, issue: Issue, number: int, line: bytes, bad: list[bytes], *, words: bool
+) -> Logged | None:
     """One line's case; None for a blank line, or a bad one, which is put with the others."""
-    from shaozi.desk import log_case
+    from shaozi.desk.cases import log_case
 
     if not line.strip():
         return None
@@ -234,7 +235,7 @@ def _stopped(error: BaseException, rest: list[bytes]) -> None:
         error.add_note(say(f"接着登记: shaozi log - < {path}", f"go on: shaozi log - < {path}"))
 
 
-def _tell(desk: "Desk", logged: "Logged", *, jsonl: bool) -> None:
+def _tell(desk: Desk, logged: Logged, *, jsonl: bool) -> None:
     """One line per case, flushed, so that a number printed is a number kept."""
     best = logged.verdict.matches[0]
     case = logged.case

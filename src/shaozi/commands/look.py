@@ -1,9 +1,9 @@
 """Looking: ``check``, ``list``, ``find``, ``show``, and the bare desk of today."""
 
+from __future__ import annotations
+
 import json
 from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
 
 from shaozi.commands.base import (
     at_desk,
@@ -17,12 +17,12 @@ from shaozi.commands.base import (
     shown,
     talk,
 )
-from shaozi.commands.options import CaseArg, Json, JsonLines, Limit, Reveal
+from shaozi.commands.late import options, typer
 from shaozi.terms import Channel, State, label
 from shaozi.words import in_chinese, say
 
 if TYPE_CHECKING:
-    from shaozi.desk import Desk
+    from shaozi.desk.base import Desk
     from shaozi.render.wire import Shown
     from shaozi.store import Listed
 
@@ -35,16 +35,16 @@ def check(
             help=say("要核对的内容；- 从标准输入每行读一件", "the text; - reads one per line"),
         ),
     ],
-    as_json: Json = False,
-    jsonl: JsonLines = False,
+    as_json: options.Json = False,
+    jsonl: options.JsonLines = False,
 ) -> None:
     """What the duty list says of a text; nothing is saved."""
     from shaozi.desk.base import readable
     from shaozi.errors.typed import NotUnicode
     from shaozi.render.text import matters_line, verdict_lines
     from shaozi.render.wire import matter_item, verdict_item
-    from shaozi.triage import check as verdict_on
-    from shaozi.triage import matters
+    from shaozi.triage.matters import matters
+    from shaozi.triage.verdict import check as verdict_on
 
     with at_desk() as desk:
         book, lessons = desk.book, desk.store.lessons
@@ -107,10 +107,10 @@ def list_cases(
     everything: Annotated[
         bool, typer.Option("--all", help=say("连同已结的", "ended cases too"))
     ] = False,
-    limit: Limit = 50,
-    reveal: Reveal = False,
-    as_json: Json = False,
-    jsonl: JsonLines = False,
+    limit: options.Limit = 50,
+    reveal: options.Reveal = False,
+    as_json: options.Json = False,
+    jsonl: options.JsonLines = False,
 ) -> None:
     """Cases by deadline: those on the desk, or all."""
     with at_desk(write=reveal) as desk:
@@ -135,7 +135,7 @@ def list_cases(
             _say_paused(desk, community)
 
 
-def _say_paused(desk: "Desk", community: str | None) -> None:
+def _say_paused(desk: Desk, community: str | None) -> None:
     """That paused cases are not among the overdue."""
     listed = desk.store.listed("list_paused", moment=desk.now, community=community, limit=-1)
     if listed:
@@ -145,10 +145,10 @@ def _say_paused(desk: "Desk", community: str | None) -> None:
 
 def find(
     text: Annotated[str, typer.Argument(metavar=say("词", "TEXT"), help=say("要找的词", "words"))],
-    limit: Limit = 50,
-    reveal: Reveal = False,
-    as_json: Json = False,
-    jsonl: JsonLines = False,
+    limit: options.Limit = 50,
+    reveal: options.Reveal = False,
+    as_json: options.Json = False,
+    jsonl: options.JsonLines = False,
 ) -> None:
     """Cases whose issue or place contains a text, newest first."""
     from shaozi.desk.base import readable
@@ -163,8 +163,8 @@ def find(
 
 
 def _show_list(
-    desk: "Desk",
-    found: "list[Listed]",
+    desk: Desk,
+    found: list[Listed],
     total: int,
     *,
     reveal: bool,
@@ -192,7 +192,7 @@ def _show_list(
         talk(cut)
 
 
-def _show_rows(desk: "Desk", found: "list[Listed]", *, reveal: bool) -> None:
+def _show_rows(desk: Desk, found: list[Listed], *, reveal: bool) -> None:
     import sys
 
     from shaozi.render.tables import Column, show_table
@@ -233,18 +233,18 @@ def _show_rows(desk: "Desk", found: "list[Listed]", *, reveal: bool) -> None:
 
 
 def show(
-    case: CaseArg,
+    case: options.CaseArg,
     history: Annotated[
         bool, typer.Option("--history/--no-history", help=say("办理记录", "with its history"))
     ] = True,
     why: Annotated[
         bool, typer.Option("--why", help=say("时限怎么算出来的", "how its deadlines add up"))
     ] = False,
-    reveal: Reveal = False,
-    as_json: Json = False,
+    reveal: options.Reveal = False,
+    as_json: options.Json = False,
 ) -> None:
     """One case: where it stands, its whistles, its history."""
-    from shaozi import desk as acts
+    from shaozi.desk import clocks as acts
     from shaozi.lifecycle import next_step
     from shaozi.render.text import case_lines, entry_line
     from shaozi.render.why import why_item, why_lines
@@ -274,18 +274,18 @@ def show(
         next_hint(next_step(found.case))
 
 
-def _say_candidates(desk: "Desk", found: "Shown") -> None:
+def _say_candidates(desk: Desk, found: Shown) -> None:
     """What an undecided case may be, and the question that tells, as when it was logged."""
     from shaozi.privacy import scrub
     from shaozi.render.text import verdict_lines
-    from shaozi.triage import check as verdict_on
+    from shaozi.triage.verdict import check as verdict_on
 
     names = tuple(name for _, name, _ in found.people.values())
     text = scrub(found.texts.get(found.case.issue, ""), names)
     said(verdict_lines(verdict_on(text, desk.book, desk.store.lessons), desk.book))
 
 
-def today(*, as_json: bool) -> None:
+def today(as_json: options.Json = False) -> None:
     """The bare desk: what is due, overdue, waited for, and the next command for each."""
     from shaozi.figures.today import on_the_desk
     from shaozi.render.desk import desk_item, desk_lines

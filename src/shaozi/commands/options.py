@@ -1,5 +1,6 @@
 """Options and arguments that several commands share, so that they read the same everywhere."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -69,5 +70,98 @@ Limit = Annotated[
         min=0,
         max=1_000_000_000,
         help=say("最多几行，0 为全部", "at most this many rows; 0 is all"),
+    ),
+]
+Approver = Annotated[
+    str | None,
+    typer.Option(
+        "--approver", metavar=say("姓名", "NAME"), help=say("谁批准的", "who approved it")
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar=say("时间", "WHEN"),
+        help=say("到何时，如 2018-06-01（含当天）", "until when, as 2018-06-01 (that day too)"),
+    ),
+]
+Told = Annotated[
+    str | None,
+    typer.Option(
+        "--told",
+        metavar=say("方式", "TEXT"),
+        help=say(
+            "怎么告知居民的；还没告知就不写", "how the resident was told; leave out if not yet"
+        ),
+    ),
+]
+TaskArg = Annotated[
+    str,
+    typer.Argument(
+        metavar=say("交办号", "NUMBER"),
+        help=say("交办编号，或当年的流水号", "the assignment's number, or its running number"),
+    ),
+]
+NameArg = Annotated[
+    str, typer.Argument(metavar=say("设置项", "NAME"), help=say("设置项", "setting"))
+]
+Community = Annotated[
+    str | None, typer.Option("--community", help=say("只看一个社区", "one community only"))
+]
+Week = Annotated[
+    str | None,
+    typer.Option(
+        "--week", metavar="2018-W20", help=say("哪一周；不写是本周", "which week; else this")
+    ),
+]
+Month = Annotated[
+    str | None,
+    typer.Option(
+        "--month", metavar="2018-05", help=say("哪个月；不写是本月", "which month; else this")
+    ),
+]
+First = Annotated[
+    str | None,
+    typer.Option("--from", metavar="2018-05-14", help=say("从哪天起", "from which day")),
+]
+Last = Annotated[
+    str | None,
+    typer.Option("--to", metavar="2018-05-20", help=say("到哪天为止", "up to which day")),
+]
+CasesOf = Annotated[
+    str | None,
+    typer.Option(
+        "--cases",
+        metavar=say("指标", "NAME"),
+        help=say(
+            "列出一个指标背后的案件号，如 new、by_community/东巷社区/new、units/xiaofang/late",
+            "list the cases behind a figure, as new or units/xiaofang/late",
+        ),
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar=say("文件", "FILE"),
+        help=say(
+            "写成文件，按后缀: .md .json .csv",
+            "write a file, by the end of its name: .md .json .csv",
+        ),
+    ),
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", help=say("覆盖已有的文件", "overwrite a file that is there"))
+]
+KindArg = Annotated[
+    str,
+    typer.Argument(
+        metavar=say("文书", "KIND"),
+        help=say(
+            "吹哨单、报到反馈单、督办通知单、会商纪要、派单异议、挂账延期申请、职责准入复函、走访记录、告知书",
+            "order, report, supervision, minutes, objection, deferral, reply, visit or advice",
+        ),
     ),
 ]

@@ -1,31 +1,20 @@
 """``shaozi paper`` prints one of the office's papers; ``config template`` is about its form."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from shaozi.commands.base import at_desk, put_file, put_item, said, shown, talk
-from shaozi.commands.options import Json, Reveal
+from shaozi.commands.late import options, typer
 from shaozi.words import say
 
 if TYPE_CHECKING:
     from shaozi.papers.forms import Paper
 
-KindArg = Annotated[
-    str,
-    typer.Argument(
-        metavar=say("文书", "KIND"),
-        help=say(
-            "吹哨单、报到反馈单、督办通知单、会商纪要、派单异议、挂账延期申请、职责准入复函、走访记录、告知书",
-            "order, report, supervision, minutes, objection, deferral, reply, visit or advice",
-        ),
-    ),
-]
-
 
 def paper(
-    kind: KindArg,
+    kind: options.KindArg,
     number: Annotated[
         str,
         typer.Argument(
@@ -42,8 +31,8 @@ def paper(
             help=say("写到哪个 .docx；不写就按名称和编号", "the .docx; else by kind and number"),
         ),
     ] = None,
-    reveal: Reveal = False,
-    as_json: Json = False,
+    reveal: options.Reveal = False,
+    as_json: options.Json = False,
 ) -> None:
     """Print a paper as a Word file; with ``--json`` its fields, and a file only if one is named."""
     from shaozi.config import settings
@@ -73,13 +62,13 @@ def paper(
     talk(say("发出前请看一遍，空着的手填。", "Read it before it goes out; fill in what is empty."))
 
 
-def _word(meant: "Paper", values: Any, now: int) -> bytes:
+def _word(meant: Paper, values: Any, now: int) -> bytes:
     from shaozi.papers.template import fill, load
 
     return fill(load(_template(meant), meant), values, now)
 
 
-def _template(meant: "Paper") -> Path:
+def _template(meant: Paper) -> Path:
     """The office's own template of a paper, or the one that ships."""
     from shaozi.config import templates_path
     from shaozi.dutyfile import data_file
@@ -88,7 +77,7 @@ def _template(meant: "Paper") -> Path:
     return own if own.exists() else data_file(f"papers/{own.name}")
 
 
-def template(kind: KindArg, as_json: Json = False) -> None:
+def template(kind: options.KindArg, as_json: options.Json = False) -> None:
     """Copy a paper's template to where an office changes it; one that is there is checked."""
     from shaozi.config import templates_path
     from shaozi.errors.ledger import CannotWrite

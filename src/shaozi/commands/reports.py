@@ -1,80 +1,30 @@
 """``shaozi report``: what supervisors read."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from shaozi.commands.base import at_a_terminal, at_desk, put_item, put_list, said, talk
-from shaozi.commands.options import Json
+from shaozi.commands.late import options, typer
 from shaozi.words import say
 
 if TYPE_CHECKING:
-    from shaozi.desk import Desk
+    from shaozi.desk.base import Desk
     from shaozi.figures.period import Period
     from shaozi.render.paper import Paper
 
-Community = Annotated[
-    str | None, typer.Option("--community", help=say("只看一个社区", "one community only"))
-]
-Week = Annotated[
-    str | None,
-    typer.Option(
-        "--week", metavar="2018-W20", help=say("哪一周；不写是本周", "which week; else this")
-    ),
-]
-Month = Annotated[
-    str | None,
-    typer.Option(
-        "--month", metavar="2018-05", help=say("哪个月；不写是本月", "which month; else this")
-    ),
-]
-First = Annotated[
-    str | None,
-    typer.Option("--from", metavar="2018-05-14", help=say("从哪天起", "from which day")),
-]
-Last = Annotated[
-    str | None,
-    typer.Option("--to", metavar="2018-05-20", help=say("到哪天为止", "up to which day")),
-]
-CasesOf = Annotated[
-    str | None,
-    typer.Option(
-        "--cases",
-        metavar=say("指标", "NAME"),
-        help=say(
-            "列出一个指标背后的案件号，如 new、by_community/东巷社区/new、units/xiaofang/late",
-            "list the cases behind a figure, as new or units/xiaofang/late",
-        ),
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar=say("文件", "FILE"),
-        help=say(
-            "写成文件，按后缀: .md .json .csv",
-            "write a file, by the end of its name: .md .json .csv",
-        ),
-    ),
-]
-Yes = Annotated[
-    bool, typer.Option("--yes", help=say("覆盖已有的文件", "overwrite a file that is there"))
-]
-
 
 def weekly(
-    week: Week = None,
-    first: First = None,
-    last: Last = None,
-    community: Community = None,
-    cases: CasesOf = None,
-    output: Output = None,
-    yes: Yes = False,
-    as_json: Json = False,
+    week: options.Week = None,
+    first: options.First = None,
+    last: options.Last = None,
+    community: options.Community = None,
+    cases: options.CasesOf = None,
+    output: options.Output = None,
+    yes: options.Yes = False,
+    as_json: options.Json = False,
 ) -> None:
     """The week: what came, what went, who was called and came."""
     from shaozi.errors.reports import TwoPeriods
@@ -91,12 +41,12 @@ def weekly(
 
 
 def monthly(
-    month: Month = None,
-    community: Community = None,
-    cases: CasesOf = None,
-    output: Output = None,
-    yes: Yes = False,
-    as_json: Json = False,
+    month: options.Month = None,
+    community: options.Community = None,
+    cases: options.CasesOf = None,
+    output: options.Output = None,
+    yes: options.Yes = False,
+    as_json: options.Json = False,
 ) -> None:
     """The month, likewise."""
     from shaozi.figures.period import month_of
@@ -107,8 +57,8 @@ def monthly(
 
 
 def _report(
-    desk: "Desk",
-    period: "Period",
+    desk: Desk,
+    period: Period,
     community: str | None,
     cases: str | None,
     output: Path | None,
@@ -139,7 +89,7 @@ def _report(
     put_paper(report_paper(found, desk.book, desk.zone), output, yes=yes, as_json=as_json)
 
 
-def put_paper(paper: "Paper", output: Path | None, *, yes: bool, as_json: bool) -> None:
+def put_paper(paper: Paper, output: Path | None, *, yes: bool, as_json: bool) -> None:
     """A report as a file, as JSON, on the terminal, or tab-separated in a pipe."""
     from shaozi.render.tables import show_table
 
@@ -160,7 +110,7 @@ def put_paper(paper: "Paper", output: Path | None, *, yes: bool, as_json: bool) 
             show_table(columns, [[section.name, *section.texts(row)] for row in section.rows])
 
 
-def _write(paper: "Paper", path: Path, *, yes: bool) -> None:
+def _write(paper: Paper, path: Path, *, yes: bool) -> None:
     """Write the file; one that is there is overwritten only if somebody says so."""
     from shaozi.errors.reports import FileThere
     from shaozi.render.files import write, writer

@@ -1,9 +1,9 @@
 """District assignments: checked against the list, declined by letter, accepted, registered."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from shaozi.commands.base import (
     ask,
@@ -18,21 +18,14 @@ from shaozi.commands.base import (
     said,
     talk,
 )
-from shaozi.commands.options import DryRun, Happened, Json, JsonLines, Limit, NoInput
+from shaozi.commands.late import options, typer
 from shaozi.terms import Fit, TaskState
 from shaozi.words import say
 
 if TYPE_CHECKING:
-    from shaozi.desk import Desk
+    from shaozi.desk.base import Desk
     from shaozi.tasks import Task
 
-TaskArg = Annotated[
-    str,
-    typer.Argument(
-        metavar=say("交办号", "NUMBER"),
-        help=say("交办编号，或当年的流水号", "the assignment's number, or its running number"),
-    ),
-]
 _NAME = say("单位", "UNIT")
 
 
@@ -66,9 +59,9 @@ def receive(
             "--community", help=say("交给哪个社区办", "the community it is passed down to")
         ),
     ] = "",
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """Write a district assignment down and check it against the list."""
     from shaozi.config import settings
@@ -96,7 +89,7 @@ def receive(
 
 
 def assign(
-    task: TaskArg,
+    task: options.TaskArg,
     code: Annotated[
         str,
         typer.Argument(
@@ -104,8 +97,8 @@ def assign(
             help=say("职责编码；清单上没有就写 none", "duty code; none if the list has no such"),
         ),
     ],
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Say which item of the list an assignment falls under."""
     from shaozi.desk import tasks as acts
@@ -115,7 +108,7 @@ def assign(
 
 
 def decline(
-    task: TaskArg,
+    task: options.TaskArg,
     reason: Annotated[
         str | None, typer.Option("--reason", help=say("为什么退回", "why it is sent back"))
     ] = None,
@@ -125,10 +118,10 @@ def decline(
             "-o", "--output", metavar=say("文件", "FILE"), help=say("写到文件", "write to a file")
         ),
     ] = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """Send an assignment back; prints the letter of reply."""
     from shaozi.desk import tasks as acts
@@ -140,7 +133,7 @@ def decline(
     with kept(reason) as typed, at_desk(write=True, dry_run=dry_run) as desk:
         why, zone = reason, desk.zone
 
-        def letter(found: "Task", text: str, moment: int) -> str:
+        def letter(found: Task, text: str, moment: int) -> str:
             return reply_letter(found, text, why, moment, desk.book, zone)
 
         with desk.store.writing():
@@ -167,7 +160,7 @@ def decline(
 
 
 def accept(
-    task: TaskArg,
+    task: options.TaskArg,
     approval: Annotated[
         str | None,
         typer.Option(
@@ -180,9 +173,9 @@ def accept(
         str | None,
         typer.Option("--by", metavar=say("机关", "WHO"), help=say("谁批准的", "who approved it")),
     ] = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Take an assignment on."""
     from shaozi.desk import tasks as acts
@@ -212,9 +205,9 @@ def list_tasks(
     community: Annotated[
         str | None, typer.Option("--community", help=say("社区", "community"))
     ] = None,
-    limit: Limit = 50,
-    as_json: Json = False,
-    jsonl: JsonLines = False,
+    limit: options.Limit = 50,
+    as_json: options.Json = False,
+    jsonl: options.JsonLines = False,
 ) -> None:
     """The register of assignments, the newest first."""
     from shaozi.desk.tasks import source_of
@@ -253,7 +246,7 @@ def list_tasks(
             )
 
 
-def show(task: TaskArg, as_json: Json = False) -> None:
+def show(task: options.TaskArg, as_json: options.Json = False) -> None:
     """One assignment: what the list says, the answer and its letter, the history."""
     from shaozi.desk.tasks import find_task
     from shaozi.privacy import harmless
@@ -275,7 +268,7 @@ def show(task: TaskArg, as_json: Json = False) -> None:
             said(["", harmless(texts.get(found.letter, "")).rstrip()])
 
 
-def _show(desk: "Desk", task: "Task", *, as_json: bool) -> None:
+def _show(desk: Desk, task: Task, *, as_json: bool) -> None:
     from shaozi.render.tasks import task_lines
     from shaozi.store import tasks as books
 
@@ -287,7 +280,7 @@ def _show(desk: "Desk", task: "Task", *, as_json: bool) -> None:
     _then(desk, task)
 
 
-def _item(desk: "Desk", task: "Task") -> dict[str, object]:
+def _item(desk: Desk, task: Task) -> dict[str, object]:
     from shaozi.render.tasks import task_item
     from shaozi.store import tasks as books
 
@@ -296,7 +289,7 @@ def _item(desk: "Desk", task: "Task") -> dict[str, object]:
     return item | {"dry_run": desk.store.dry_run}
 
 
-def _then(desk: "Desk", task: "Task") -> None:
+def _then(desk: Desk, task: Task) -> None:
     """What to type next, unless nothing was written."""
     from shaozi.tasks import next_steps
 

@@ -1,20 +1,16 @@
 """Looking after the ledger: ``config``, ``doctor``, ``backup``."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from shaozi.commands.base import at_desk, put_item, said, talk
-from shaozi.commands.options import Json
+from shaozi.commands.late import options, typer
 from shaozi.words import say
 
-NameArg = Annotated[
-    str, typer.Argument(metavar=say("设置项", "NAME"), help=say("设置项", "setting"))
-]
 
-
-def config_list(as_json: Json = False) -> None:
+def config_list(as_json: options.Json = False) -> None:
     """All settings as they hold now."""
     from shaozi.config import SETTINGS, config_path, read_config, value_of
     from shaozi.render.tables import Column, show_table
@@ -36,7 +32,7 @@ def config_list(as_json: Json = False) -> None:
     talk(str(config_path()))
 
 
-def config_get(name: NameArg, as_json: Json = False) -> None:
+def config_get(name: options.NameArg, as_json: options.Json = False) -> None:
     """One setting as it holds now."""
     from shaozi.config import read_config, value_of
 
@@ -48,9 +44,9 @@ def config_get(name: NameArg, as_json: Json = False) -> None:
 
 
 def config_set(
-    name: NameArg,
+    name: options.NameArg,
     value: Annotated[str, typer.Argument(metavar=say("值", "VALUE"), help=say("值", "value"))],
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Change one setting in the user's config file."""
     from shaozi import ladderfile
@@ -69,7 +65,7 @@ def config_set(
         talk(str(config_path()))
 
 
-def doctor(as_json: Json = False) -> None:
+def doctor(as_json: options.Json = False) -> None:
     """Check the ledger: integrity, digests, and that the history adds up to the rows."""
     from shaozi.store.doctor import examine
 
@@ -116,7 +112,7 @@ def backup(
             help=say("存到哪里；不写就放在台账旁", "where to; else beside the ledger"),
         ),
     ] = None,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Make a verified copy of the ledger while it is in use."""
     import time

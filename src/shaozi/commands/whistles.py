@@ -1,8 +1,8 @@
 """The acts on a whistle."""
 
-from typing import TYPE_CHECKING, Annotated
+from __future__ import annotations
 
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from shaozi.commands.base import (
     ask,
@@ -17,27 +17,19 @@ from shaozi.commands.base import (
     shown,
     talk,
 )
-from shaozi.commands.options import (
-    CaseArg,
-    DryRun,
-    Happened,
-    Json,
-    NoInput,
-    UnitArg,
-    WhistleArg,
-)
+from shaozi.commands.late import options, typer
 from shaozi.errors import Usage
 from shaozi.terms import Kind
 from shaozi.words import in_chinese, say
 
 if TYPE_CHECKING:
     from shaozi.case import Case, Whistle
-    from shaozi.desk import Desk
+    from shaozi.desk.base import Desk
     from shaozi.escalate import Plan
 
 
 def whistle(
-    case: CaseArg,
+    case: options.CaseArg,
     to: Annotated[
         list[str] | None,
         typer.Option(
@@ -64,13 +56,13 @@ def whistle(
             "--reason", help=say("社区、街道为什么办不了", "why it could not be settled below")
         ),
     ] = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """Call units to a case, and say why each."""
-    from shaozi import desk as acts
+    from shaozi.desk import whistles as acts
     from shaozi.errors.whistles import CommunityFirst
 
     def blow(why: str | None) -> None:
@@ -90,9 +82,7 @@ def whistle(
         blow(ask(None, question, "--reason", no_input=no_input))
 
 
-def _show_whistle(
-    desk: "Desk", case: "Case", blown: "Whistle", plan: "Plan", *, as_json: bool
-) -> None:
+def _show_whistle(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: bool) -> None:
     from shaozi.render.order import chat_text
     from shaozi.render.wire import whistle_item
 
@@ -125,7 +115,7 @@ def _show_whistle(
     next_hint(f"shaozi arrive {blown.number} {say('单位', 'UNIT')} --by …")
 
 
-def _done(desk: "Desk", found: "tuple[Case, Whistle]", *, as_json: bool) -> None:
+def _done(desk: Desk, found: tuple[Case, Whistle], *, as_json: bool) -> None:
     from shaozi.render.text import whistle_lines
     from shaozi.render.wire import whistle_item
 
@@ -140,13 +130,13 @@ def _done(desk: "Desk", found: "tuple[Case, Whistle]", *, as_json: bool) -> None
 
 
 def arrive(
-    whistle: WhistleArg,
-    unit: UnitArg,
+    whistle: options.WhistleArg,
+    unit: options.UnitArg,
     by: Annotated[
         str | None,
         typer.Option("--by", metavar=say("姓名", "NAME"), help=say("谁到场", "who came")),
     ] = None,
-    happened: Happened = None,
+    happened: options.Happened = None,
     correct: Annotated[
         bool,
         typer.Option(
@@ -158,12 +148,12 @@ def arrive(
         str | None,
         typer.Option("--reason", help=say("为什么更正", "why it is corrected")),
     ] = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """A called unit reports in; with ``correct`` an arrival is put right, for a reason."""
-    from shaozi import desk as acts
+    from shaozi.desk import whistles as acts
 
     if correct:
         why = ask(reason, say("为什么更正", "why correct it"), "--reason", no_input=no_input)
@@ -184,19 +174,19 @@ def arrive(
 
 
 def answer(
-    whistle: WhistleArg,
-    unit: UnitArg,
+    whistle: options.WhistleArg,
+    unit: options.UnitArg,
     result: Annotated[
         str | None,
         typer.Option("--result", metavar=say("结果", "TEXT"), help=say("办了什么", "what it did")),
     ] = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
 ) -> None:
     """A called unit says what it did."""
-    from shaozi import desk as acts
+    from shaozi.desk import whistles as acts
 
     result = ask(result, say("办了什么", "what was done"), "--result", no_input=no_input)
     with kept(result), at_desk(write=True, dry_run=dry_run) as desk:
@@ -205,30 +195,30 @@ def answer(
 
 
 def rate(
-    whistle: WhistleArg,
-    unit: UnitArg,
+    whistle: options.WhistleArg,
+    unit: options.UnitArg,
     score: Annotated[
         int, typer.Option("--score", help=say("0–100 分", "0 to 100"), show_default=False)
     ],
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Score a called unit."""
-    from shaozi import desk as acts
+    from shaozi.desk import whistles as acts
 
     with at_desk(write=True, dry_run=dry_run) as desk:
         _done(desk, acts.rate(desk, whistle, unit, score), as_json=as_json)
 
 
 def stand_down(
-    whistle: WhistleArg,
+    whistle: options.WhistleArg,
     how: Annotated[str | None, typer.Option("--note", help=say("说明", "remark"))] = None,
-    happened: Happened = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """End a whistle."""
-    from shaozi import desk as acts
+    from shaozi.desk import whistles as acts
     from shaozi.lifecycle import next_step
 
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from shaozi.case import Case
 from shaozi.clocks import resolve_by, respond_by
-from shaozi.desk.base import Desk, clocks_of, keep_text, office, record
+from shaozi.desk.base import Desk, keep_text, record
+from shaozi.desk.limits import clocks_of, office
 from shaozi.terms import Act
 from shaozi.worktime import local_day
 

@@ -1,6 +1,5 @@
 """The acts on a case from logging to closing."""
 
-import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,25 +10,25 @@ from shaozi.case import Case
 from shaozi.clocks import Clocks
 from shaozi.desk.base import (
     Desk,
-    clocks_of,
     entry_for,
     find_case,
     keep_person,
     keep_text,
-    limits,
     number_of,
     readable,
     record,
     short,
 )
 from shaozi.desk.lessons import teach
+from shaozi.desk.limits import clocks_of, limits
 from shaozi.desk.ties import link
 from shaozi.duties import Duty
 from shaozi.errors.cases import AlreadyLogged, NothingToUndo
 from shaozi.errors.ledger import CannotWrite, NoSuchFile, TooLarge
 from shaozi.errors.typed import NeedsFlag
 from shaozi.terms import Act, Channel, Satisfied, YesNo
-from shaozi.triage import Matter, Verdict, check, matters, without_name
+from shaozi.triage.matters import Matter, matters
+from shaozi.triage.verdict import Verdict, check, without_name
 from shaozi.words import say
 from shaozi.worktime import local_day
 
@@ -236,6 +235,8 @@ def attachments(ledger: Path) -> Path:
 
 
 def _copy(path: Path, to: Path) -> None:
+    import shutil
+
     try:
         to.parent.mkdir(mode=0o700, exist_ok=True)
         if not to.exists():

@@ -7,20 +7,19 @@ from shaozi.case import Case
 from shaozi.clocks import Why, check_clock, check_end, paused, resolve_by, respond_by, span_until
 from shaozi.desk.base import (
     Desk,
-    clocks_of,
     find_case,
     keep_person,
     keep_text,
-    office,
     readable,
     record,
 )
+from shaozi.desk.limits import clocks_of, office
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.clocks import NotPaused
 from shaozi.errors.typed import BadSpan
 from shaozi.explain import Pause, add_up
 from shaozi.terms import Act, label
-from shaozi.triage import clock
+from shaozi.triage.danger import clock
 from shaozi.worktime import Span, clock_text, holiday, parse_span
 
 

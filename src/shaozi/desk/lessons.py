@@ -5,7 +5,8 @@ from shaozi.desk.base import Desk, find_case
 from shaozi.errors.cases import NothingTaught
 from shaozi.lessons import Lesson
 from shaozi.privacy import scrub
-from shaozi.triage import check, telling
+from shaozi.triage.ranking import telling
+from shaozi.triage.verdict import check
 
 #: In place of a case: all of them.
 ALL = "all"

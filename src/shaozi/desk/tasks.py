@@ -14,7 +14,7 @@ from shaozi.store import tasks as books
 from shaozi.store.ids import new_id, new_salt, seal
 from shaozi.tasks import Task, TaskEntry
 from shaozi.terms import TaskAct
-from shaozi.triage import Verdict, check
+from shaozi.triage.verdict import Verdict, check
 from shaozi.words import say
 from shaozi.worktime import deadline, local_day, parse_span
 

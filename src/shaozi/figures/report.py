@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from shaozi.desk import Desk
+from shaozi.desk.base import Desk
 from shaozi.figures.attention import ATTENTION, Actor, attention
 from shaozi.figures.calls import (
     TABLES,

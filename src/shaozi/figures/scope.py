@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from shaozi.desk import Desk
+from shaozi.desk.base import Desk
 from shaozi.figures.period import Period
 
 #: The cases behind each figure, by its name, each as often as it counts. A figure of a table is

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from shaozi.case import Call
-from shaozi.desk import Desk
+from shaozi.desk.base import Desk
 from shaozi.store import Listed
 from shaozi.terms import ENDED, State
 from shaozi.worktime import day_bounds, local_day

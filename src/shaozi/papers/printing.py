@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from shaozi import lifecycle
 from shaozi.case import Whistle
-from shaozi.desk import Desk, find_case
-from shaozi.desk.base import find_whistle
+from shaozi.desk.base import Desk, find_case, find_whistle
 from shaozi.desk.tasks import find_task
 from shaozi.errors.papers import NoSuchPaper
 from shaozi.ladder import Ladder

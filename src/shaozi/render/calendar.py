@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
 
-from shaozi.desk import Desk
+from shaozi.desk.base import Desk
 from shaozi.desk.calendar import Change
 from shaozi.privacy import harmless
 from shaozi.render.text import moved

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from shaozi.desk import Desk
+from shaozi.desk.base import Desk
 from shaozi.figures.today import SHOWN, Today, Waiting
 from shaozi.lifecycle import next_step
 from shaozi.privacy import one_line

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any
 
-from shaozi.desk import Notice
+from shaozi.desk.ladder import Notice
 from shaozi.duties import DutyBook
 from shaozi.ladder import DISTRICT, OFFICER
 from shaozi.privacy import one_line

@@ -13,7 +13,7 @@ from shaozi.render.text import duty_name
 from shaozi.store.tasks import ListedTask
 from shaozi.tasks import Task, TaskEntry, next_steps
 from shaozi.terms import Fit, TaskState, label
-from shaozi.triage import Verdict
+from shaozi.triage.verdict import Verdict
 from shaozi.words import in_chinese, say
 from shaozi.worktime import clock_text, iso, local_day
 

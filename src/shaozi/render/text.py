@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shaozi.calls import attendance
 from shaozi.case import Call, Case, Entry, Whistle
@@ -13,9 +13,12 @@ from shaozi.render.order import draft_stamp
 from shaozi.render.wire import Shown
 from shaozi.store import Listed
 from shaozi.terms import Act, Attendance, Channel, Ruling, Rung, Satisfied, Trouble, label
-from shaozi.triage import Matter, Verdict
 from shaozi.words import say
 from shaozi.worktime import clock_text, until
+
+if TYPE_CHECKING:
+    from shaozi.triage.matters import Matter
+    from shaozi.triage.verdict import Verdict
 
 
 def duty_name(duty: Duty | None, code: str | None = None) -> str:
@@ -62,7 +65,7 @@ def due_text(case: Case, now: int, zone: tzinfo) -> str:
     return text
 
 
-def verdict_lines(verdict: Verdict, book: DutyBook) -> Iterator[str]:
+def verdict_lines(verdict: "Verdict", book: DutyBook) -> Iterator[str]:
     """What the list says of a text, and the words that decided it."""
     best = verdict.matches[0]
     if verdict.ruling is not Ruling.UNSURE:
@@ -96,7 +99,7 @@ def repeat_lines(case: Case, repeats: Sequence[Listed]) -> Iterator[str]:
         yield say(f"是同一件: {merge}", f"if it is: {merge}")
 
 
-def matters_line(found: Sequence[Matter]) -> str:
+def matters_line(found: Sequence["Matter"]) -> str:
     """That a text seems to speak of several matters, and which."""
     names = say("；", "; ").join(duty_name(matter.duty) for matter in found)
     return say(f"像是有 {len(found)} 件事: {names}", f"seems to be {len(found)} matters: {names}")
@@ -119,7 +122,7 @@ def _who(duty: Duty, book: DutyBook) -> Iterator[str]:
 
 
 def logged_lines(
-    case: Case, verdict: Verdict, book: DutyBook, now: int, zone: tzinfo
+    case: Case, verdict: "Verdict", book: DutyBook, now: int, zone: tzinfo
 ) -> Iterator[str]:
     """A case just logged."""
     yield f"{case.number}  {label(Act.LOGGED)}  {label(case.state)}"

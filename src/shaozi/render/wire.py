@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shaozi.calls import attendance
 from shaozi.case import Call, Case, Entry, Whistle
@@ -11,9 +11,12 @@ from shaozi.duties import Duty, DutyBook
 from shaozi.lifecycle import next_step
 from shaozi.privacy import mask_name, mask_phone, scrub
 from shaozi.terms import Attendance
-from shaozi.triage import Matter, Verdict
 from shaozi.words import in_chinese
 from shaozi.worktime import iso
+
+if TYPE_CHECKING:
+    from shaozi.triage.matters import Matter
+    from shaozi.triage.verdict import Verdict
 
 
 class Shown(NamedTuple):
@@ -161,7 +164,7 @@ def _plain(value: Any, shown: Shown) -> Any:
     return value
 
 
-def verdict_item(verdict: Verdict) -> dict[str, Any]:
+def verdict_item(verdict: "Verdict") -> dict[str, Any]:
     """What the duty list says of a text."""
     return {
         "verdict": verdict.ruling.value,
@@ -180,7 +183,7 @@ def verdict_item(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def matter_item(matter: Matter) -> dict[str, Any]:
+def matter_item(matter: "Matter") -> dict[str, Any]:
     """One of several matters in a text."""
     return {
         "code": matter.duty.code,

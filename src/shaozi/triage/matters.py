@@ -18,8 +18,8 @@ _TURN = (
     "另外|此外|还有|再有|再者|再就是|同时反映|同时还|另反映|另有|另，|另:|另：|顺便|顺带|顺手|顺嘴|捎带"
     "|其次|一块儿|[一二三四五六]是|第[一二三四五六][，、,:：]?|[（(][1-6一二三四五六][)）]"
 )
-_PLACES = re.compile(rf"(?<=[。！？!?；;\n｜])|(?={_TURN})|(?<!\d)(?=[1-6][、.．](?!\d))")
-_TURNS = re.compile(rf"\s*(?:{_TURN}|[1-6][、.．])")
+_PLACES = rf"(?<=[。！？!?；;\n｜])|(?={_TURN})|(?<!\d)(?=[1-6][、.．](?!\d))"
+_TURNS = rf"\s*(?:{_TURN}|[1-6][、.．])"
 
 
 class Matter(NamedTuple):
@@ -57,13 +57,13 @@ def matters(text: str, book: DutyBook, lessons: Lessons = NONE) -> tuple[Matter,
 def _heard(text: str, book: DutyBook, lessons: Lessons) -> Iterator[tuple[str, Duty | None, float]]:
     """Each piece of a text with the item it speaks of, if it clearly does."""
     items = ranker(book)
-    pieces = [piece for piece in _PLACES.split(text) if piece]
+    pieces = [piece for piece in re.split(_PLACES, text) if piece]
     if len(pieces) < 2:
         return
     for piece in pieces:
         enough = sum(letter.isalnum() for letter in piece) >= ENOUGH
         best = items.rank(piece, book.alarms(piece), lessons, words=False)[0] if enough else None
-        needed = TURNED if _TURNS.match(piece) else SURE
+        needed = TURNED if re.match(_TURNS, piece) else SURE
         if best is None or best.confidence < needed or not items.is_readable(piece):
             yield piece, None, 0.0
         else:

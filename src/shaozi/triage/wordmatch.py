@@ -18,13 +18,13 @@ WHOLE_HINT = 2.0
 #: Sharpness of the confidence: chosen so that half-sure answers are right half the time.
 SHARPNESS = 7.0
 
-_WORDS = re.compile(r"[一-鿿A-Za-z0-9]+")
-_POINTER = re.compile(r"([^；，。]*?)(?:用|属|也用|仍用|按)([A-Z]{2}-\d{2,3})")
+_WORDS = r"[一-鿿A-Za-z0-9]+"
+_POINTER = r"([^；，。]*?)(?:用|属|也用|仍用|按)([A-Z]{2}-\d{2,3})"
 
 
 def grams(text: str) -> Iterator[str]:
     """Two-character grams within runs of letters and Chinese characters."""
-    for run in _WORDS.findall(text):
+    for run in re.findall(_WORDS, text):
         for index in range(len(run) - 1):
             yield run[index : index + 2]
 
@@ -81,7 +81,7 @@ def _says(duty: Duty) -> Iterator[tuple[str, float, str]]:
     yield duty.scope, SCOPE, duty.code
     for hint in duty.hints:
         yield hint, HINT, duty.code
-    for words, code in _POINTER.findall(duty.boundary):
+    for words, code in re.findall(_POINTER, duty.boundary):
         yield words, BOUNDARY, code
 
 

@@ -1,0 +1,149 @@
+"""The commands as Typer reads them: for help, completion and whatever is typed wrongly."""
+
+import re
+from collections.abc import Callable, Container, Mapping, Sequence
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from shaozi import __version__
+from shaozi.commands.options import Json
+from shaozi.errors import Usage
+from shaozi.words import say
+
+
+class Tree(NamedTuple):
+    """The commands as `cli` lists them."""
+
+    commands: Sequence[tuple[str, str, str, str, str]]
+    groups: Sequence[tuple[str, str, str, str]]
+    bare: Sequence[tuple[str, str]]
+    panels: Mapping[str, tuple[str, str]]
+
+
+def grown(tree: Tree, words: Container[str] | None = None) -> typer.Typer:
+    """The whole tree; with ``words`` only the commands named there know their options.
+
+    The others have their names and help, so that the overview and completion show them.
+    """
+    root = typer.Typer(
+        help=say("哨子: 社区专员的案件台账", "shaozi: the community officer's case tracker"),
+        add_completion=False,
+    )
+
+    def panel_of(name: str) -> str | None:
+        return say(*tree.panels[name]) if name else None
+
+    bare = dict(tree.bare)
+    groups = {"": root}
+    for name, panel, zh, en in tree.groups:
+        groups[name] = typer.Typer(no_args_is_help=name not in bare)
+        root.add_typer(groups[name], name=name, help=say(zh, en), rich_help_panel=panel_of(panel))
+    for path, function, panel, zh, en in tree.commands:
+        group, _, name = path.rpartition(" ")
+        run = function_of(function) if words is None or name in words else _not_meant
+        groups[group].command(name, help=say(zh, en), rich_help_panel=panel_of(panel))(run)
+    for group, function in bare.items():
+        alone = _by_itself(group, function)
+        callback = alone if group else _with_version(alone)
+        groups[group].callback(invoke_without_command=True)(callback)
+    return root
+
+
+def function_of(path: str) -> Callable[..., None]:
+    """The function of a command, by its module and name."""
+    module, _, name = path.partition(".")
+    function: Callable[..., None] = getattr(import_module(f"shaozi.commands.{module}"), name)
+    return function
+
+
+def _not_meant() -> None:
+    """Stands for a command that was not named."""
+
+
+Group = Callable[[typer.Context, bool], None]
+
+
+def _by_itself(group: str, function: str) -> Group:
+    """What a group does where no command follows."""
+
+    def run(context: typer.Context, as_json: Json = False) -> None:
+        command = context.invoked_subcommand
+        if command is None:
+            function_of(function)(as_json=as_json)
+        elif as_json:
+            message = say("--json 要写在命令后面", "--json goes after the command")
+            raise Usage(message, " ".join(filter(None, ("shaozi", group, command, "… --json"))))
+
+    return run
+
+
+def _with_version(run: Group) -> Callable[..., None]:
+    def version(asked: bool) -> None:
+        if asked:
+            print(f"shaozi {__version__}")
+            raise typer.Exit
+
+    def desk(
+        context: typer.Context,
+        as_json: Json = False,
+        version: Annotated[
+            bool,
+            typer.Option("--version", callback=version, is_eager=True, help=say("版本", "version")),
+        ] = False,
+    ) -> None:
+        run(context, as_json)
+
+    return desk
+
+
+def refusal(error: typer.TyperException, tree: Tree) -> Usage | None:
+    """What Typer says of a command typed wrongly; None where it has shown the help instead."""
+    from difflib import get_close_matches
+
+    format_message = getattr(error, "format_message", None)
+    message = format_message() if format_message else str(error)
+    if not message:
+        return None
+    context: Any = getattr(error, "ctx", None)
+    path = context.command_path if context else "shaozi"
+    hint = say(f"用法见: {path} --help", f"see: {path} --help")
+    lost = re.match(r"No such command '(.+?)'", message)
+    names = {path.split()[-1] for path, *_ in tree.commands}
+    near = get_close_matches(lost[1], names, n=2) if lost else []
+    if near:
+        hint = say("是不是: ", "did you mean: ") + ", ".join(near)
+    return Usage(say(_in_chinese(message), message), hint)
+
+
+#: What Typer says in English, and how an officer reads it.
+_TYPER_SAYS = (
+    (r"Missing argument '(.+)'\.?", "还缺{0}"),
+    (r"Missing option '(.+)'\.?", "还缺 {0}"),
+    (r"Missing parameter: (.+)", "还缺 {0}"),
+    (r"No such option: (\S+) \(Possible options: (.+)\)", "没有选项 {0}，是不是 {1}"),
+    (r"No such option: (\S+?)\.? Did you mean (\S+?)\?", "没有选项 {0}，是不是 {1}"),
+    (r"No such option: (\S+?)\.?", "没有选项 {0}"),
+    (r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?", "没有命令“{0}”"),
+    (r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", "{0} 不能是“{1}”，可以是 {2}"),
+    (
+        r"Invalid value for '(.+?)': '(.*)' is not a valid (?:int|integer).*",
+        "{0} 要是整数，不能是“{1}”",
+    ),
+    (r"Invalid value for '(.+?)': (.*) is not in the range (.*)\.", "{0} 不能是 {1}（{2}）"),
+    (r"Invalid value for '(.+?)': (.*)", "{0} 的值不对: {1}"),
+    (r"Option '(.+)' requires an argument\.", "{0} 后面要有内容"),
+    (
+        r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)",
+        "多出来的内容: {0}（有空格的话要用引号括起来）",
+    ),
+)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, zh in _TYPER_SAYS:
+        found = re.fullmatch(pattern, message.strip())
+        if found:
+            return zh.format(*found.groups())
+    return f"命令写得不对: {message}"
