@@ -70,6 +70,7 @@ KEPT = {
     "rich": {"render"},
     "docx": {"render", "papers"},
     "docxtpl": {"papers"},
+    "xlsxwriter": {"render"},
     "jinja2": {"papers"},
     "typer": {"commands", "cli", "tree", "rendering"},
 }

@@ -240,7 +240,7 @@ def test_markup_and_placeholders_in_a_text_stay_text(desk: Run, home: Path) -> N
     told = "<w:p/> & {{ 7 * 7 }} {% endfor %} \x07\x0c\ufffe 楼道堆物"
     desk("log", told, "--duty", "PA-05")
     assert desk("paper", "visit", "1").code == 0
-    assert "<w:p/> & {{ 7 * 7 }} {% endfor %} �� 楼道堆物" in words(
+    assert "<w:p/> & {{ 7 * 7 }} {% endfor %} ��� 楼道堆物" in words(
         home / "走访记录-SZ-18-00001.docx"
     )
 

@@ -200,12 +200,12 @@ def mask_phone(phone: str) -> str:
 
 _CONTROL = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 _CONTROL |= dict.fromkeys(
-    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "�"
+    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF), "�"
 )
 
 
 def harmless(text: str) -> str:
-    """The text with control and direction-changing characters replaced, fit for a terminal."""
+    """The text with control, direction-changing and no characters replaced: fit to be shown."""
     return text.translate(_CONTROL)
 
 

@@ -4,8 +4,6 @@ A heading printed in a form is the placeholder beside it, so a layout is a list 
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +13,6 @@ from docx.table import Table
 
 from shaozi.dutyfile import data_file
 from shaozi.papers.forms import PAPERS, Paper
-from shaozi.papers.template import steady
 from shaozi.render import official
 
 FOLDER = "papers"
@@ -129,12 +126,7 @@ def made(paper: Paper) -> bytes:
     word.add_paragraph("{%p endif %}")
     _BODIES.get(paper.kind, _form)(word, paper)
     official.foot(word, "{{ 水印 }}")
-    properties = word.core_properties
-    properties.author, properties.title, properties.comments = "哨子", paper.title, ""
-    properties.created = properties.modified = datetime(2018, 5, 1, tzinfo=UTC).replace(tzinfo=None)
-    packed = BytesIO()
-    word.save(packed)
-    return steady(packed.getvalue())
+    return official.packed(word, paper.title)
 
 
 def _form(word: Word, paper: Paper) -> None:

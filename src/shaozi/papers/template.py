@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
@@ -18,6 +18,7 @@ from shaozi.errors.ledger import NoSuchFile
 from shaozi.errors.papers import BadTemplate
 from shaozi.papers.forms import Paper
 from shaozi.privacy import harmless
+from shaozi.render import official
 from shaozi.words import say
 
 MAX_PACKED, MAX_UNPACKED, MAX_PARTS = 5_000_000, 20_000_000, 500
@@ -26,8 +27,6 @@ WATERMARK = "水印"
 _LOOP = ("index", "first", "last", "length")
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-#: No part of a zip tells when it was packed: the same record gives the same file.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 Known = Mapping[str, tuple[str, ...]]
 
@@ -63,21 +62,7 @@ def fill(template: bytes, values: Mapping[str, Any], now: int) -> bytes:
     """The paper as a Word file; the same values give the same file."""
     word = DocxTemplate(BytesIO(template))
     word.render(_clean(values), _environment())
-    properties = word.docx.core_properties
-    properties.author = properties.last_modified_by = "哨子"
-    properties.created = properties.modified = datetime.fromtimestamp(now, UTC).replace(tzinfo=None)
-    packed = BytesIO()
-    word.save(packed)
-    return steady(packed.getvalue())
-
-
-def steady(packed: bytes) -> bytes:
-    """The same zip without the moment at which it was packed."""
-    out = BytesIO()
-    with ZipFile(BytesIO(packed)) as before, ZipFile(out, "w", ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            after.writestr(ZipInfo(name, _NO_TIME), before.read(name), ZIP_DEFLATED)
-    return out.getvalue()
+    return official.packed(word.docx, values["标题"], datetime.fromtimestamp(now, UTC))
 
 
 def _environment() -> Environment:
@@ -87,7 +72,7 @@ def _environment() -> Environment:
 def _clean(value: Any) -> Any:
     """Values fit for XML; tabs and page ends of a text start nothing new."""
     if isinstance(value, str):
-        return harmless(value).replace("\t", " ").translate({0xFFFE: None, 0xFFFF: None})
+        return harmless(value).replace("\t", " ")
     if isinstance(value, Mapping):
         return {name: _clean(part) for name, part in value.items()}
     return [_clean(part) for part in value]

@@ -45,11 +45,25 @@ def neutral(cell: str) -> str:
     return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain
 
 
+def _xlsx(paper: Paper) -> bytes:
+    from shaozi.render.workbook import workbook
+
+    return workbook(paper)
+
+
+def _docx(paper: Paper) -> bytes:
+    from shaozi.render.word import word
+
+    return word(paper)
+
+
 #: How a report is written, by the end of the file's name.
 WRITERS: dict[str, Writer] = {
     ".md": _markdown,
     ".json": _json,
     ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".docx": _docx,
 }
 
 

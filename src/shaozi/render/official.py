@@ -5,7 +5,10 @@ page numbers 四号 between dashes, odd on the right and even on the left.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as Word
@@ -18,6 +21,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 WIDTH = 156  # mm, of the text
+#: No part of a zip tells when it was packed: the same document gives the same file.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 #: The standard's typefaces, and what stands in where a machine does not have them.
 SONG, FANG, HEI = "方正小标宋简体", "仿宋_GB2312", "黑体"
 FALLBACKS = {
@@ -33,6 +38,8 @@ _STYLES = (
     ("正文缩进", FANG, 16, 28, 2),
     ("表格", FANG, 12, 18, 0),
     ("表头", HEI, 12, 18, 0),
+    ("小表格", FANG, 10.5, 15, 0),
+    ("小表头", HEI, 10.5, 15, 0),
     ("页脚", FANG, 10.5, 14, 0),
 )
 
@@ -71,16 +78,18 @@ def table(word: Word, widths: Sequence[float]) -> Table:
     return found
 
 
-def row(grid: Table, cells: Sequence[str], style: str = "表格", *, right: bool = False) -> None:
-    """A row; one that repeats on each page if it is the head. ``right``: all but the first."""
+def row(
+    grid: Table, cells: Sequence[str], style: str = "表格", *, right: Sequence[bool] = ()
+) -> None:
+    """A row; one that repeats on each page if it is a head. ``right``: which are set right."""
     made: Any = grid.add_row()  # type: ignore[no-untyped-call] # python-docx leaves it open
     for place, (cell, said) in enumerate(zip(made.cells, cells, strict=True)):
         cell.width = grid.columns[place].width
         cell.paragraphs[0].style = style
         cell.paragraphs[0].add_run(said)
-        if right and place:
+        if right and right[place]:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    marks = ["w:cantSplit", *(["w:tblHeader"] if style == "表头" else [])]
+    marks = ["w:cantSplit", *(["w:tblHeader"] if style.endswith("表头") else [])]
     for mark in marks:
         made._tr.get_or_add_trPr().append(OxmlElement(mark))
 
@@ -96,6 +105,28 @@ def foot(word: Word, line: str = "") -> None:
         _number(number)
         if line:
             below.add_paragraph(line, "页脚").alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def packed(word: Word, name: str, made_at: datetime | None = None) -> bytes:
+    """The file; the same document gives the same file. Nothing tells whose machine made it."""
+    properties = word.core_properties
+    properties.author = properties.last_modified_by = "哨子"
+    properties.title, properties.comments = name, ""
+    properties.created = properties.modified = (made_at or datetime(2018, 5, 1)).replace(
+        tzinfo=None
+    )
+    out = BytesIO()
+    word.save(out)
+    return steady(out.getvalue())
+
+
+def steady(packed: bytes) -> bytes:
+    """The same zip without the moment at which it was packed."""
+    out = BytesIO()
+    with ZipFile(BytesIO(packed)) as before, ZipFile(out, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(ZipInfo(name, _NO_TIME), before.read(name), ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _style(word: Word, name: str, face: str, size: float, leading: float, indent: int) -> None:
