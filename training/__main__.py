@@ -17,6 +17,7 @@ from training.corpus import (
     framed,
     is_kept_apart,
     lines,
+    own_words,
 )
 from training.settings import Settings
 from training.table import Reader, fit, write
@@ -70,22 +71,18 @@ def make(table: Path) -> None:
         dangerous = book.duties[line.code].clock.tier == EMERGENCY
         return not (dangerous or line.code in DANGERS or book.alarms(line.text))
 
-    own = [
-        Line(code, "list", words)
-        for code, duty in book.duties.items()
-        for words in (duty.title, *duty.hints)
-    ]
     polite = [line for line in courtesies() if not is_kept_apart(line)]
-    told = [*train, *own, *framed(train, polite, settings.courtesies, settings.seed)]
+    letters = framed(train[:: settings.framed], polite, settings.courtesies, settings.seed)
+    told = [*train, *own_words(book), *letters]
     weights = fit(told, danger_lines(), is_calm, polite, reader, settings)
-    write(table, weights, reader, titles, digest(str(settings)), settings.temperature)
+    write(table, weights, reader, titles, digest(str(settings), book), settings.temperature)
     model = Model(table)
     first = third = 0
     for line in apart:
         ranked = _ranked(model, line.text)
         first += ranked[0] == line.code
         third += line.code in ranked
-    print(f"{len(weights.keys)} grams, {table.stat().st_size / 1e6:.1f} MB")
+    print(f"{len(weights.known)} grams, {table.stat().st_size / 1e6:.1f} MB")
     print(f"kept apart: first {first / len(apart):.3f}, among three {third / len(apart):.3f}")
 
 

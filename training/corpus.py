@@ -6,6 +6,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from shaozi.duties import DutyBook
+
 DATA = Path(__file__).parent.parent / "data"
 CORPUS = DATA / "corpus"
 DANGER = DATA / "danger.tsv"
@@ -75,9 +77,20 @@ def is_kept_apart(line: Line) -> bool:
     return sha256(line.text.encode()).digest()[0] % 10 == 0
 
 
-def digest(settings: str) -> str:
-    """What a table was made from: the corpus and the settings."""
+def own_words(book: DutyBook) -> list[Line]:
+    """What the duty list itself says of its items."""
+    return [
+        Line(code, "list", words)
+        for code, duty in book.duties.items()
+        for words in (duty.title, *duty.hints)
+    ]
+
+
+def digest(settings: str, book: DutyBook) -> str:
+    """What a table was made from: the corpus, the list's own words and the settings."""
     found = sha256(settings.encode())
     for path in [*files(), DANGER, COURTESIES]:
         found.update(path.read_bytes())
+    for line in sorted(own_words(book)):
+        found.update("\t".join(line).encode())
     return found.hexdigest()

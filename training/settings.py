@@ -9,7 +9,7 @@ class Settings(NamedTuple):
     least: int = 2  # grams found in fewer lines are left out
     drop: float = 0.4  # share of a line's grams left out at each step, against rote learning
     rounds: int = 24
-    batch: int = 256
+    batch: int = 512
     pace: float = 0.5
     seed: int = 1
     #: Lines of ``danger.tsv`` count this often beside the calm lines of the corpus.
@@ -18,11 +18,13 @@ class Settings(NamedTuple):
     danger_threshold: float = -1.75
     #: Sentences of ``courtesies.tsv`` count this often beside the clauses of the corpus.
     courtesy_weight: int = 8
-    #: Chosen on sentences kept apart: four in five are above it, and one clause in twelve.
-    courtesy_threshold: float = -1.5
+    #: Chosen so that frames of sentences kept apart change fewest answers.
+    courtesy_threshold: float = -2.5
     #: Rounds for the questions beside the items: danger, courtesy.
     side_rounds: int = 12
+    #: Every so many lines are learned once more within a frame of courtesies.
+    framed: int = 2
     #: At most so many courtesies stand before and behind a framed line.
     courtesies: int = 12
     #: Fitted so that confidence is right on real messages two people labelled alike.
-    temperature: float = 0.36
+    temperature: float = 0.45

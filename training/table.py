@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +13,23 @@ import scipy.sparse as sp
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
-from shaozi.triage.courtesy import clauses
-from shaozi.triage.grams import Folding, folded, keys_of, written_keys
-from shaozi.triage.model import FEW, MAGIC, SOFTEN, ZERO, heard
+from shaozi.triage.grams import Folding, folded, grams, keys
+from shaozi.triage.listening import clauses, parts
+from shaozi.triage.model import FEW, MAGIC, SOFTEN, ZERO
 from training.corpus import FRAMED, Line
 from training.settings import Settings
 
 Matrix = npt.NDArray[np.float32]
+
+
+class Part(NamedTuple):
+    """A part of a text: its keys, each as often as it counts, and how many grams gave them."""
+
+    keys: list[int]
+    grams: int
+
+
+Parts = list[Part]
 
 
 class Reader:
@@ -38,14 +49,21 @@ class Reader:
         self.letters = "".join(common)
         self.sounds = {ord(one): numbers[name] for one, name in zip(common, syllables, strict=True)}
 
-    def parts(self, text: str) -> list[set[int]]:
-        """The grams of each part of a text that is listened to."""
-        plain = [folded(part, self.folding) for part in heard(text)]
-        return [keys_of(part, self.sounds) for part in plain if part]
+    def parts(self, text: str) -> Parts:
+        """What is listened to of a text that no frame was taken from."""
+        said = [clause for clause in clauses(text) if self.clause(clause).grams]
+        heard = [[self.clause(clause) for clause in said[part]] for part in parts(said)]
+        return [
+            Part([key for one in part for key in one.keys], sum(one.grams for one in part))
+            for part in heard
+            if part
+        ]
 
-    def written(self, clause: str) -> set[int]:
-        """The characters of a clause and their pairs."""
-        return written_keys(folded(clause, self.folding))
+    @cache  # noqa: B019 -- a reader lives as long as the training
+    def clause(self, text: str) -> Part:
+        """A clause by itself."""
+        found = grams(folded(text, self.folding))
+        return Part([key for gram in found for key in keys(gram, self.sounds)], len(found))
 
 
 def _is_common(letter: str) -> bool:
@@ -67,25 +85,23 @@ class Weights(NamedTuple):
     """The fitted table before it is packed: rows are grams, columns items."""
 
     codes: list[str]
-    keys: list[int]
+    known: list[int]
     table: Matrix
     bias: Matrix
     danger: "Side"
     courtesy: "Side"
 
 
-def matrix(
-    texts: Iterable[list[set[int]]], places: dict[int, int], soften: int = SOFTEN
-) -> sp.csr_matrix:
-    """A row a text: the mean over its parts of its grams, each part of length one."""
+def matrix(texts: Iterable[Parts], places: dict[int, int], soften: int = SOFTEN) -> sp.csr_matrix:
+    """A row a text: the mean over its parts of its keys, each part of length one."""
     indices: list[int] = []
     values: list[float] = []
     ends = [0]
-    for parts in texts:
+    for heard in texts:
         row: Counter[int] = Counter()
-        for part in parts:
-            worth = 1 / ((len(part) + soften) ** 0.5 * len(parts))
-            for key in part:
+        for part in heard:
+            worth = 1 / ((part.grams + soften) ** 0.5 * len(heard))
+            for key in part.keys:
                 if key in places:
                     row[places[key]] += worth
         indices += row.keys()
@@ -108,47 +124,43 @@ def fit(
     Danger is told apart in the same way, by two classes: the ``danger`` lines, and the lines of
     the corpus that are calm; and so is a clause of courtesy from the clauses of the corpus.
     """
+    plain = [line for line in lines if line.register != FRAMED]
     texts = [reader.parts(line.text) for line in lines]
     alarming = [reader.parts(line.text) for line in danger]
-    polite = [[reader.written(c)] for line in courtesies for c in clauses(line.text)]
+    polite = [[reader.clause(c)] for line in courtesies for c in clauses(line.text)]
+    learned = [reader.parts(line.text) for line in plain]
     counts = Counter(
         key
-        for parts in (
-            *(parts for line, parts in zip(lines, texts, strict=True) if line.register != FRAMED),
-            *alarming,
-            *polite,
-        )  # a framed line's grams are those of the line and of courtesies once more
-        for key in set().union(*parts)
+        for heard in (*learned, *alarming, *polite)
+        for key in {key for part in heard for key in part.keys}
     )
-    keys = sorted(key for key, count in counts.items() if count >= settings.least)
+    known = sorted(key for key, count in counts.items() if count >= settings.least)
     codes = sorted({line.code for line in lines})
     place = {code: index for index, code in enumerate(codes)}
-    places = {key: index for index, key in enumerate(keys)}
+    places = {key: index for index, key in enumerate(known)}
     wanted = np.array([place[line.code] for line in lines])
     table, bias = _descend(matrix(texts, places), wanted, len(codes), settings)
 
-    told = [(parts, line.code == "danger") for line, parts in zip(danger, alarming, strict=True)]
-    calm = [parts for line, parts in zip(lines, texts, strict=True) if is_calm(line)]
+    told = [(heard, line.code == "danger") for line, heard in zip(danger, alarming, strict=True)]
+    calm = [heard for line, heard in zip(lines, texts, strict=True) if is_calm(line)]
     is_danger = _side(
         told, calm, places, settings, settings.danger_weight, settings.danger_threshold, SOFTEN
     )
-    plain = [line.text for line in lines if line.register != FRAMED]
-    blunt = [[reader.written(clause)] for text in plain for clause in clauses(text)]
     is_courtesy = _side(
-        [(parts, True) for parts in polite],
-        blunt,
+        [(heard, True) for heard in polite],
+        [[reader.clause(clause)] for line in plain for clause in clauses(line.text)],
         places,
         settings,
         settings.courtesy_weight,
         settings.courtesy_threshold,
         FEW,
     )
-    return Weights(codes, keys, table, bias, is_danger, is_courtesy)
+    return Weights(codes, known, table, bias, is_danger, is_courtesy)
 
 
 def _side(
-    told: Sequence[tuple[list[set[int]], bool]],
-    others: Sequence[list[set[int]]],
+    told: Sequence[tuple[Parts, bool]],
+    others: Sequence[Parts],
     places: dict[int, int],
     settings: Settings,
     weight: int,
@@ -159,38 +171,46 @@ def _side(
 
     The told ones count ``weight`` times.
     """
-    often = list(told) * weight
-    rows = matrix([*(parts for parts, _ in often), *others], places, soften)
-    wanted = np.array([*(yes for _, yes in often), *[False] * len(others)])
+    rows = matrix([*(heard for heard, _ in told), *others], places, soften)
+    wanted = np.array([*(yes for _, yes in told), *[False] * len(others)])
+    counts = np.array([*[weight] * len(told), *[1] * len(others)], np.float32)
     quick = settings._replace(rounds=settings.side_rounds, drop=0.3)
-    pair, bias = _descend(rows, wanted.astype(np.int64), 2, quick)
+    pair, bias = _descend(rows, wanted.astype(np.int64), 2, quick, counts)
     return Side(pair[:, 1] - pair[:, 0], float(bias[1] - bias[0]) - threshold)
 
 
 def _descend(
-    rows: sp.csr_matrix, wanted: npt.NDArray[np.int64], items: int, settings: Settings
+    rows: sp.csr_matrix,
+    wanted: npt.NDArray[np.int64],
+    items: int,
+    settings: Settings,
+    counts: Matrix | None = None,
 ) -> tuple[Matrix, Matrix]:
+    """Weights of every key for every item, and the bias; ``counts``: how often each row counts."""
     random = np.random.default_rng(settings.seed)
     table = np.zeros((rows.shape[1], items), np.float32)
-    seen = np.full((rows.shape[1], 1), 1e-8, np.float32)
+    seen = np.full(rows.shape[1], 1e-8, np.float32)
     bias = np.zeros(items, np.float32)
     late, kept, kept_bias = settings.rounds // 2, np.zeros_like(table), np.zeros_like(bias)
     for turn in range(settings.rounds):
-        pace = settings.pace * (1 - turn / settings.rounds) + 0.02
+        pace = np.float32(settings.pace * (1 - turn / settings.rounds) + 0.02)
         order = random.permutation(rows.shape[0])
         for start in range(0, len(order), settings.batch):
             chosen = order[start : start + settings.batch]
             some = rows[chosen]
-            keep = random.random(len(some.data)) > settings.drop
-            some.data = (some.data * keep / (1 - settings.drop)).astype(np.float32)
+            keep = random.random(len(some.data), np.float32) > settings.drop
+            some.data = some.data * keep / np.float32(1 - settings.drop)
+            some.eliminate_zeros()
+            error = _shares(some @ table + bias)
+            error[np.arange(len(chosen)), wanted[chosen]] -= 1
+            if counts is not None:
+                error *= counts[chosen, None]
             used, inverse = np.unique(some.indices, return_inverse=True)
             shape = (len(chosen), len(used))
             small = sp.csr_matrix((some.data, inverse.astype(np.int32), some.indptr), shape)
-            error = _shares(small @ table[used] + bias)
-            error[np.arange(len(chosen)), wanted[chosen]] -= 1
-            slope = (small.T @ error) * (10 / len(chosen)) + 1e-6 * table[used]
-            seen[used] += (slope * slope).mean(1, keepdims=True)
-            table[used] -= 0.1 * pace * slope / np.sqrt(seen[used])
+            slope = (small.T @ error) * np.float32(10 / len(chosen))
+            seen[used] += np.einsum("ij,ij->i", slope, slope) / items
+            table[used] -= slope * (0.1 * pace / np.sqrt(seen[used]))[:, None]
             bias -= 0.05 * pace * error.mean(0)
         if turn >= late:  # the mean of the later rounds wavers less than the last one
             kept += table / (settings.rounds - late)
@@ -224,7 +244,7 @@ def write(
             "scale": step / temperature,
             "danger": {"bias": round(weights.danger.bias, 5), "scale": danger_step},
             "courtesy": {"bias": round(weights.courtesy.bias, 5), "scale": courtesy_step},
-            "grams": len(weights.keys),
+            "grams": len(weights.known),
             "traditional": reader.traditional,
             "simplified": reader.simplified,
             "letters": reader.letters,
@@ -236,7 +256,7 @@ def write(
     with half.open("wb") as file:
         file.write(MAGIC + len(head).to_bytes(4, "little") + head)
         file.write(b"\0" * (-(len(MAGIC) + 4 + len(head)) % 8))
-        file.write(np.array(weights.keys, np.uint64).tobytes())
+        file.write(np.array(weights.known, np.uint64).tobytes())
         file.write(np.hstack([table, danger, courtesy]).tobytes())
     half.replace(path)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
+from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -286,7 +287,7 @@ class DutyBook:
 
     def alarms(self, text: str) -> list[Alarm]:
         """The items of whose emergency phrases the text says one, as happening now."""
-        starts = {text[place : place + 2] for place in range(len(text))} | set(text)
+        starts = {*text, *map(add, text, text[1:])}
         said: dict[str, Alarm] = {}
         for start in sorted(starts & self._phrases.keys()):
             for duty, written in self._phrases[start]:

@@ -1,8 +1,9 @@
 """A text as the matcher sees it: characters folded to one form, and the grams they make.
 
 Width, case, traditional forms, digits and punctuation do not tell matters apart, so they are
-folded away before anything is counted. A gram is a number: characters, or syllables, which
-stay the same when a word is typed with the wrong character of the right sound.
+folded away before anything is counted. A gram stands for a character, for the pair it makes with
+the next, and for how that pair sounds, which stays the same when a word is typed with the wrong
+character of the right sound.
 """
 
 import unicodedata
@@ -14,8 +15,10 @@ _DIGIT = ord("0")
 #: Keys in the table and in lessons: a character's code point, or two of them, marked.
 _PAIR, _SOUND = 1 << 44, 1 << 45
 _WIDTH = 21  # bits of a code point
-#: Grams of a text being read: a character as UTF-16 has it, or two in a row, the first one low.
-_UNIT = 16  # bits of a character
+#: Stands after the last character of a clause.
+END = "\n"
+#: A gram is two neighbouring characters as UTF-16 has them, the first in the low bits.
+_UNIT = 16
 
 
 class Folding(dict[int, int | None]):
@@ -64,44 +67,29 @@ def folded_with_places(text: str, folding: Folding) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def letters(plain: str) -> set[int]:
-    """The characters of a folded text."""
-    return set(array("H", plain.encode("utf-16-le")))
-
-
-def pairs(plain: str) -> set[int]:
-    """The pairs of neighbouring characters, or syllables, of a folded text."""
-    coded = plain.encode("utf-16-le")
+def grams(plain: str) -> set[int]:
+    """The grams of a folded clause: its neighbouring characters, the last one with `END`."""
+    coded = (plain + END).encode("utf-16-le")
     size = len(coded)
     found = set(array("I", coded[: size & ~3]))
     found.update(array("I", coded[2 : size - 2 + (size & 2)]))
     return found
 
 
-def pair(first: str, second: str) -> int:
-    """The gram of two neighbouring characters of a folded text."""
-    return ord(first) | ord(second) << _UNIT
+def keys(gram: int, sounds: Mapping[int, int]) -> tuple[int, ...]:
+    """What the table is asked for a gram: the first character, both, both as they sound."""
+    first, second = gram & (1 << _UNIT) - 1, gram >> _UNIT
+    if second == ord(END):
+        return (first,)
+    spoken = _SOUND | sounds.get(first, first) << _WIDTH | sounds.get(second, second)
+    return (first, _PAIR | first << _WIDTH | second, spoken)
 
 
-def written_key(gram: int) -> int:
-    """The key of a character, or of a pair of characters."""
-    return _key(_PAIR, gram) if gram >> _UNIT else gram
+def pair_key(first: str, second: str) -> int:
+    """The key of two neighbouring characters of a folded text."""
+    return _PAIR | ord(first) << _WIDTH | ord(second)
 
 
-def spoken_key(gram: int) -> int:
-    """The key of a pair of syllables."""
-    return _key(_SOUND, gram)
-
-
-def _key(mark: int, gram: int) -> int:
-    return mark | (gram & (1 << _UNIT) - 1) << _WIDTH | gram >> _UNIT
-
-
-def written_keys(plain: str) -> set[int]:
-    """The keys of a folded text as it is written: characters, and pairs of characters."""
-    return {written_key(gram) for gram in letters(plain) | pairs(plain)}
-
-
-def keys_of(plain: str, sounds: Mapping[int, int]) -> set[int]:
-    """All keys of a folded text: as it is written, and pairs of syllables."""
-    return written_keys(plain) | set(map(spoken_key, pairs(plain.translate(sounds))))
+def is_pair(key: int) -> bool:
+    """Whether a key is that of two characters as they are written."""
+    return bool(key & _PAIR)

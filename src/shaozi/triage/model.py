@@ -7,40 +7,36 @@ scored by adding one integer per gram. Trained by ``python -m training`` from ``
 import json
 import math
 import mmap
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
-from operator import add
+from operator import add, mul
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from shaozi.triage.courtesy import matter
-from shaozi.triage.grams import (
-    Folding,
-    folded,
-    folded_with_places,
-    letters,
-    pair,
-    pairs,
-    spoken_key,
-    written_key,
-)
+from shaozi.triage.grams import Folding, folded, folded_with_places, grams, is_pair, keys, pair_key
+from shaozi.triage.listening import FRAMED, clauses, parts, stretch
 
 #: The file's first bytes; the number is raised when its shape changes.
-MAGIC = b"SHAOZI-TRIAGE-2\n"
+MAGIC = b"SHAOZI-TRIAGE-3\n"
 #: Weights are kept as bytes with this one standing for zero.
 ZERO = 128
 #: Added to the grams of a part before its length is evened out: a few words say less.
-SOFTEN = 12
+SOFTEN = 4
 #: The same for the grams of a clause, when it is asked whether it is courtesy.
-FEW = 2
-_LANE = 2  # bytes an item takes in the large integer …
-_ROOM = 256  # … which is room for the weights of so many grams
-_CLAUSE = re.compile(r"[｜|。！？!?；;\n]")
-#: Where residents say what they want; the clause counts once more.
-_ASK = re.compile(r"希望|请求|恳请|要求|诉求|能不能|能否|可否|麻烦|盼|请问|想问|咨询|求")
+FEW = 1
+_LANE = 32  # bits an item takes in the large integer: room for 20,000 grams told loudest
+_LOUD = 255  # how much the part that counts most counts; the others are whole numbers too
+#: Lanes above those of the items: danger, courtesy, and how many keys, and pairs, are known.
+_DANGER, _COURTESY, _KEYS, _PAIRS = range(4)
+_EXTRA = 4
+#: So many grams are remembered, more than a desk ever needs; then it begins anew.
+_REMEMBERED = 60_000
+
+
+_Asked = TypeVar("_Asked")
+_Found = TypeVar("_Found")
 
 
 class Heard(NamedTuple):
@@ -51,32 +47,26 @@ class Heard(NamedTuple):
     readable: bool
 
 
-#: Lanes after those of the items.
-_DANGER, _KNOWN, _KNOWN_PAIRS = -4, -2, -1
+class _Remembered(dict[_Asked, _Found]):
+    """What was looked up in the table once."""
 
-
-class _Known(dict[int, int]):
-    """What each gram of a text counts, looked up in the table once."""
-
-    def __init__(self, look_up: Callable[[int], int]) -> None:
+    def __init__(self, look_up: Callable[[_Asked], _Found]) -> None:
         super().__init__()
         self._look_up = look_up
 
-    def __missing__(self, gram: int) -> int:
-        found = self[gram] = self._look_up(gram)
+    def __missing__(self, asked: _Asked) -> _Found:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[asked] = self._look_up(asked)
         return found
 
 
-class _Part(NamedTuple):
-    """A part of a text, its grams looked up and added.
+class _Clause(NamedTuple):
+    """A clause, and its grams added up: how many, and their weights lane by lane."""
 
-    ``lanes``: the weights for each item, danger and courtesy, each too large by `ZERO` for every
-    known gram; then how many grams, and how many pairs, are known.
-    """
-
-    lanes: Sequence[int]
+    text: str
     grams: int
-    pairs: int
+    lanes: int
 
 
 class Model:
@@ -101,6 +91,7 @@ class Model:
         self._courtesy_bias: float = head["courtesy"]["bias"]
         self._courtesy_scale: float = head["courtesy"]["scale"]
         self._width = len(self.codes) + 2  # the items, danger and courtesy
+        self._mask = (1 << _LANE * len(self.codes)) - 1
         self._folding = Folding(
             dict(zip(map(ord, head["traditional"]), map(ord, head["simplified"]), strict=True))
         )
@@ -109,11 +100,9 @@ class Model:
         first = start + size + (-(start + size) % 8)
         self._keys = memoryview(self._map)[first : first + 8 * count].cast("Q")
         self._rows = first + 8 * count
-        self._letters = _Known(lambda gram: self._row(written_key(gram), is_pair=False))
-        self._pairs = _Known(lambda gram: self._row(written_key(gram), is_pair=True))
-        self._spoken = _Known(lambda gram: self._row(spoken_key(gram), is_pair=False))
-        self._courteous = _Known(self._courtesy_of)
-        self._weights: dict[str, tuple[bytes, float]] = {}
+        self._grams = _Remembered(self._gram)
+        self._told = _Remembered(self._row)
+        self._weights = _Remembered(self._weights_of)
         self._last: tuple[str | None, Heard] = (None, Heard([], 0.0, False))
 
     def hear(self, text: str) -> Heard:
@@ -127,60 +116,72 @@ class Model:
         return self._last[1]
 
     def _listen(self, text: str) -> Heard:
-        spoken = heard(matter(text, self.courtesy))
-        plain = [part for part in (folded(part, self._folding) for part in spoken) if part]
-        parts = [self._part(part) for part in plain]
-        if not parts:
+        """Each gram of each clause once; a part is the sum of its clauses."""
+        said = [one for one in map(self._clause, clauses(text)) if one.grams]
+        if len(text) >= FRAMED:
+            courtesies = [self._courtesy(one) for one in said]
+            said = said[stretch(courtesies, [one.grams for one in said])]
+        if not said:
             return Heard(_softmax(self._bias), self._danger_bias, False)
-        logits, danger = self._bias, 0.0
-        for lanes, grams, _ in parts:
-            factor = 1 / math.sqrt(grams + SOFTEN) / len(parts)
-            scaled = self._scale * factor
-            logits = [old + scaled * lane for old, lane in zip(logits, lanes, strict=False)]
-            danger += factor * (lanes[_DANGER] - ZERO * lanes[_KNOWN])
-        together = parts[0].lanes[_KNOWN_PAIRS]
+        heard = [said[part] for part in parts([one.text for one in said])]
+        sums = [sum(one.lanes for one in part) for part in heard]
+        sizes = [sum(one.grams for one in part) for part in heard]
+        unit = 1 / math.sqrt(min(sizes) + SOFTEN) / _LOUD
+        loud = [round(1 / math.sqrt(size + SOFTEN) / unit) for size in sizes]
+        total = sum(map(mul, loud, sums))
+        unit /= len(heard)
+        scale = self._scale * unit
+        logits = [
+            bias + scale * lane for bias, lane in zip(self._bias, self._items(total), strict=True)
+        ]
+        danger = self._beside(total, _DANGER) - ZERO * self._beside(total, _KEYS)
+        pairs = self._beside(sums[0], _PAIRS)
         return Heard(
-            _softmax(logits),  # `ZERO` too much for every item alike changes no share
-            self._danger_bias + self._danger_scale * danger,
-            together > 0 and together * 3 >= parts[0].pairs,
+            _softmax(logits),  # every lane is too large by `ZERO` a key: that changes no share
+            self._danger_bias + self._danger_scale * unit * danger,
+            pairs > 0 and pairs * 3 >= sizes[0] - len(said),
         )
 
-    def _part(self, plain: str) -> _Part:
-        together = pairs(plain)
-        rows = [
-            *map(self._letters.__getitem__, letters(plain)),
-            *map(self._pairs.__getitem__, together),
-            *map(self._spoken.__getitem__, pairs(plain.translate(self._sounds))),
-        ]
-        lanes: Sequence[int] = self._added(rows[:_ROOM])
-        for start in range(_ROOM, len(rows), _ROOM):
-            lanes = list(map(add, lanes, self._added(rows[start : start + _ROOM])))
-        return _Part(lanes, len(rows), len(together))
+    def _clause(self, text: str) -> _Clause:
+        found = grams(folded(text, self._folding))
+        return _Clause(text, len(found), sum(map(self._grams.__getitem__, found)))
 
-    def _added(self, rows: Sequence[int]) -> "array[int]":
-        """Up to `_ROOM` rows added, lane by lane."""
-        return array("H", sum(rows).to_bytes(_LANE * (self._width + 2), "little"))
-
-    def courtesy(self, clause: str) -> float:
+    def _courtesy(self, clause: _Clause) -> float:
         """How far a clause is mere courtesy; above 0 is more likely than not."""
-        plain = folded(clause, self._folding)
-        grams = [*letters(plain), *pairs(plain)]
-        total = sum(map(self._courteous.__getitem__, grams))
-        return self._courtesy_bias + self._courtesy_scale * total / math.sqrt(len(grams) + FEW)
+        told = self._beside(clause.lanes, _COURTESY) - ZERO * self._beside(clause.lanes, _KEYS)
+        return self._courtesy_bias + self._courtesy_scale * told / math.sqrt(clause.grams + FEW)
 
-    def _courtesy_of(self, gram: int) -> int:
-        row = self._bytes(written_key(gram))
-        return row[-1] - ZERO if row else 0
+    def _items(self, total: int) -> Sequence[int]:
+        """The lanes of the items."""
+        size = _LANE // 8 * len(self.codes)
+        return array("I", (total & self._mask).to_bytes(size, "little"))
+
+    def _beside(self, total: int, lane: int) -> int:
+        """One of the lanes above those of the items."""
+        return total >> _LANE * (len(self.codes) + lane) & (1 << _LANE) - 1
+
+    def _gram(self, gram: int) -> int:
+        """The lanes of a gram: those of its keys, added."""
+        return sum(map(self._told.__getitem__, keys(gram, self._sounds)))
+
+    def _row(self, key: int) -> int:
+        """The lanes of a key; 0 for one never seen in training."""
+        row = self._bytes(key)
+        if not row:
+            return 0
+        wide = bytearray(_LANE // 8 * (len(row) + 2))
+        wide[:: _LANE // 8] = row + bytes((1, is_pair(key)))
+        return int.from_bytes(wide, "little")
 
     def telling(self, text: str) -> set[int]:
         """The keys of those pairs of characters of a text that were ever seen in training."""
-        found = pairs(folded(text, self._folding))
-        return {written_key(gram) for gram in found if self._pairs[gram]}
+        plain = folded(text, self._folding)
+        return {key for key in map(pair_key, plain, plain[1:]) if self._told[key]}
 
     def evidence(self, text: str, codes: Sequence[str], most: int = 4) -> list[tuple[str, ...]]:
         """For each item the runs of the text, as typed, that spoke most for it; strongest first."""
         plain, places = folded_with_places(text, self._folding)
-        told = [self._told(together) for together in map(add, plain, plain[1:])]
+        told = [*map(self._weights.__getitem__, map(add, plain, plain[1:]))]
         found = []
         for code in codes:
             item = self.codes.index(code)
@@ -189,22 +190,10 @@ class Model:
             found.append(tuple(dict.fromkeys(words)))
         return found
 
-    def _told(self, together: str) -> tuple[bytes, float]:
+    def _weights_of(self, pair: str) -> tuple[bytes, float]:
         """The weights of a pair of characters, and their mean over the items."""
-        found = self._weights.get(together)
-        if found is None:
-            row = self._bytes(written_key(pair(*together))) or bytes(self._width)
-            found = self._weights[together] = (row, sum(row[:-2]) / len(self.codes))
-        return found
-
-    def _row(self, key: int, *, is_pair: bool) -> int:
-        """A gram's lanes as one integer; 0 for a gram never seen in training."""
-        row = self._bytes(key)
-        if not row:
-            return 0
-        wide = bytearray(_LANE * (self._width + 2))
-        wide[::_LANE] = row + bytes((1, is_pair))
-        return int.from_bytes(wide, "little")
+        row = self._bytes(pair_key(*pair)) or bytes(self._width)
+        return row, sum(row[:-2]) / len(self.codes)
 
     def _bytes(self, key: int) -> bytes:
         """A gram's weights, a byte each; empty for a gram never seen in training."""
@@ -228,9 +217,7 @@ def _runs(worth: Sequence[float]) -> list[tuple[int, int]]:
     if floor <= 0:
         return []
     runs: list[tuple[float, int, int]] = []
-    for place, weight in enumerate(worth):
-        if weight <= floor:
-            continue
+    for place, weight in [one for one in enumerate(worth) if one[1] > floor]:
         if runs and runs[-1][2] == place:
             so_far, start, _ = runs.pop()
             runs.append((so_far + weight, start, place + 1))
@@ -238,18 +225,6 @@ def _runs(worth: Sequence[float]) -> list[tuple[int, int]]:
             runs.append((weight, place, place + 1))
     runs.sort(key=lambda run: (-run[0], run[1]))
     return [(first, last) for _, first, last in runs]
-
-
-def heard(text: str) -> Sequence[str]:
-    """What is listened to: the whole, its first clause, and the clause that asks for something.
-
-    A short text is one clause and is heard once.
-    """
-    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
-    if len(clauses) < 2:
-        return (text,)
-    ask = next((clause for clause in reversed(clauses) if _ASK.search(clause)), None)
-    return (text, clauses[0]) if ask is None or ask is clauses[0] else (text, clauses[0], ask)
 
 
 @cache

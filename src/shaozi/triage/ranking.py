@@ -25,6 +25,8 @@ CLEARLY = 1.0
 HINTED = 0.05
 #: Titles are wordings of one if they share more than this part of their characters.
 ALIKE = 0.5
+#: What speaks for an item is looked for in the text only if it has this share.
+LIKELY = 0.01
 #: How surely the list's words must speak for an item the table does not know.
 WORDS_DECIDE = 0.25
 
@@ -79,10 +81,11 @@ class Ranker:
             best = _raise(best, shares, raised)
         if not words:
             return [Ranked(self.duties[code], share, ()) for code, share in best]
-        evidence = self._evidence(text, [code for code, _ in best])
+        likely = [code for code, share in best if share >= LIKELY]
+        said = dict(zip(likely, self._evidence(text, likely), strict=True))
         return [
-            Ranked(self.duties[code], share, raised.get(code) or said)
-            for (code, share), said in zip(best, evidence, strict=True)
+            Ranked(self.duties[code], share, raised.get(code) or said.get(code, ()))
+            for code, share in best
         ]
 
     def is_danger(self, text: str) -> bool:

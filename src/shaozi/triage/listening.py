@@ -1,0 +1,58 @@
+"""Which clauses of a text are listened to: its matter, without the courtesies around it.
+
+Letters to an office begin and end with greetings, thanks and pleas that are the same whatever the
+matter is. In a short complaint within a long frame they would drown it.
+"""
+
+import re
+from collections.abc import Sequence
+
+#: Texts shorter than this have no room for a frame.
+FRAMED = 60
+#: A stretch is listened to alone only if it is no more than this part of the text.
+PART = 0.6
+#: No clause speaks more clearly than this for courtesy or for the matter.
+CLEAR = 2.0
+_CLAUSE = re.compile(r"[^｜|。！？!?；;\n，,：:]+[｜|。！？!?；;\n，,：:]*")
+_END = re.compile(r"[｜|。！？!?；;\n]")
+#: Where residents say what they want; the sentence counts once more.
+_ASK = re.compile(r"希望|请求|恳请|要求|诉求|能不能|能否|可否|麻烦|盼|请问|想问|咨询|求")
+
+
+def clauses(text: str) -> list[str]:
+    """A text at its punctuation, which stays with the clause before it."""
+    return _CLAUSE.findall(text)
+
+
+def stretch(courtesies: Sequence[float], sizes: Sequence[int]) -> slice:
+    """The clauses in a row that speak least of courtesy, or all if those are most of the text.
+
+    ``courtesies`` say how far each clause is one, above 0 more likely than not; ``sizes`` how
+    many characters it has.
+    """
+    best = total = 0.0
+    first = start = end = 0
+    for place, courtesy in enumerate(courtesies):
+        if total <= 0:
+            total, first = 0.0, place
+        total -= max(-CLEAR, min(CLEAR, courtesy))
+        if total > best:
+            best, start, end = total, first, place + 1
+    part = sum(sizes[start:end])
+    return slice(start, end) if 0 < part <= PART * sum(sizes) else slice(None)
+
+
+def parts(said: Sequence[str]) -> list[slice]:
+    """What counts alike: all clauses, those of the first sentence, those of the last that asks.
+
+    A text of one sentence is heard once.
+    """
+    whole = slice(0, len(said))
+    ends = [place + 1 for place, clause in enumerate(said[:-1]) if _END.search(clause)]
+    if not ends:
+        return [whole]
+    first = slice(0, ends[0])
+    for start, end in zip(reversed(ends), reversed([*ends[1:], len(said)]), strict=True):
+        if any(_ASK.search(clause) for clause in said[start:end]):
+            return [whole, first, slice(start, end)]
+    return [whole, first]
