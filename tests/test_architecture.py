@@ -25,7 +25,7 @@ RINGS = (
     ("errors",),
     ("worktime", "daywords", "moments", "duties", "privacy", "lessons", "repeats", "case"),
     ("books", "calls", "steps"),
-    ("explain", "lifecycle", "triage", "escalate", "tasks"),
+    ("explain", "exits", "lifecycle", "triage", "escalate", "tasks"),
     ("clocks",),
     ("ladder",),
     (
@@ -133,6 +133,7 @@ def test_rules_look_at_no_clock_and_no_environment() -> None:
         if room(module) in {
             "duties",
             "lifecycle",
+            "exits",
             "triage",
             "escalate",
             "ladder",

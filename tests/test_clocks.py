@@ -1,6 +1,5 @@
 """The clocks of a case: pauses, extensions, first contact, and why a deadline is when it is."""
 
-import sqlite3
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Run
+from machine import take_back
 from shaozi.case import Entry
 from shaozi.clocks import Clocks, Office, clocks, resolve_by, span_until
 from shaozi.dutyfile import data_file
@@ -637,10 +637,7 @@ def test_a_ledger_from_before_knows_who_was_spoken_with(run: Run, home: Path) ->
     run("log", "路灯不亮", "--duty", "CG-26", "--channel", "12345")
     run("log", "楼道堆物", "--duty", "PA-05", "--channel", "visit")
     (path,) = home.rglob("ledger*.db")
-    with sqlite3.connect(path) as connection:
-        for column in ("contacted_at", "paused_at", "paused_until", "to_tell"):
-            connection.execute(f"ALTER TABLE cases DROP COLUMN {column}")
-        connection.execute("PRAGMA user_version = 3")
+    take_back(path, 3)
     assert run("contact", "1", "--how", "打了电话").code == 0
     assert sound(run)
     case = run("show", "2", "--json").json["item"]

@@ -18,6 +18,7 @@ from shaozi.errors import Conflict
 from shaozi.errors.cases import IllegalStep, OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
 from shaozi.errors.whistles import AlreadyArrived, NotCalled, StoodDown
+from shaozi.exits import untold
 from shaozi.lifecycle import ALLOWED, apply, check, fold, next_step
 from shaozi.terms import ENDED, Act, Attendance, Satisfied, State
 from shaozi.worktime import BEIJING
@@ -103,6 +104,8 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.REOPENED: {"reason": text("reason"), **CLOCK},
     Act.REFERRED: {"to": "qu_wenlv", "how": text("how")},
     Act.ADVISED: {"how": text("how")},
+    Act.REPORTED: {"how": text("how"), "told": None},
+    Act.CONTACTED: {"how": None, "told": True},
     Act.LINKED: {"other": "SZ-18-00007", "reason": None},
     Act.MERGED: {"other": "SZ-18-00007", "reason": text("reason")},
     Act.WITHDRAWN: {"reason": text("reason")},
@@ -141,20 +144,21 @@ def case_in(state: State) -> Case:
 
 ANYWHERE = "noted attached linked undone "
 #: A score is given, an arrival put right, a deadline counted again, until the case has ended.
-UNDER_WAY = ANYWHERE + "rated arrival_corrected recalculated "
+UNDER_WAY = ANYWHERE + "rated arrival_corrected recalculated contacted "
 #: state → the acts that may follow it.
 MAY_FOLLOW = {
     State.LOGGED: UNDER_WAY
-    + "assigned amended whistled resolved referred advised merged withdrawn escalated",
+    + "assigned amended whistled resolved referred advised reported merged withdrawn escalated",
     State.HANDLING: UNDER_WAY
-    + "assigned amended whistled resolved referred advised merged withdrawn escalated",
+    + "assigned amended whistled resolved referred advised reported merged withdrawn escalated",
     State.WHISTLED: UNDER_WAY
     + "assigned amended whistled arrived answered stood_down merged withdrawn escalated",
     State.RESOLVED: UNDER_WAY + "amended called_back reopened merged withdrawn",
     State.CALLED_BACK: UNDER_WAY + "amended called_back closed reopened merged withdrawn",
     State.CLOSED: ANYWHERE + "reopened",
-    State.REFERRED: ANYWHERE + "reopened",
-    State.ADVISED: ANYWHERE + "reopened",
+    State.REFERRED: ANYWHERE + "reopened contacted",
+    State.ADVISED: ANYWHERE + "reopened contacted",
+    State.REPORTED: ANYWHERE + "reopened contacted",
     State.MERGED: ANYWHERE + "reopened",
     State.WITHDRAWN: ANYWHERE,
 }
@@ -217,6 +221,7 @@ def test_next_for_a_matter_that_is_not_the_streets_is_to_advise() -> None:
         (Act.REOPENED, State.CLOSED),
         (Act.REFERRED, State.HANDLING),
         (Act.ADVISED, State.LOGGED),
+        (Act.REPORTED, State.HANDLING),
         (Act.MERGED, State.HANDLING),
         (Act.WITHDRAWN, State.WHISTLED),
     ],
@@ -616,6 +621,8 @@ def test_a_unit_that_was_not_called_breaks_the_history() -> None:
 # --- any history at all -------------------------------------------------------------------------
 
 ON_A_WHISTLE = {Act.ARRIVED, Act.ARRIVAL_CORRECTED, Act.ANSWERED, Act.RATED, Act.STOOD_DOWN}
+#: Acts by which a matter that is not the street's leaves the desk.
+LEAVING = {Act.REFERRED, Act.ADVISED, Act.REPORTED}
 UNITS = st.sets(st.sampled_from(["xiaofang", "gongan", "dianli"]), min_size=1)
 CORRECTIONS = st.fixed_dictionaries(
     {},
@@ -689,6 +696,8 @@ class AnyLife(RuleBasedStateMachine):
         elif act is Act.WHISTLED:
             number = f"{NUMBER}-S{len(self.case.whistles) + 1}"
             body = called(*sorted(data.draw(UNITS)), number=number)
+        elif act in LEAVING:
+            body = body | {"told": data.draw(st.sampled_from([None, text("told")]))}
         elif act in ON_A_WHISTLE:
             blown = [whistle.number for whistle in self.case.whistles] or [S1]
             body = body | {"whistle": data.draw(st.sampled_from(blown))}
@@ -734,6 +743,18 @@ class AnyLife(RuleBasedStateMachine):
         assert {key: sum_ for key, sum_ in slices.items() if sum_} == (
             {here: 1} if case.open else {}
         )
+
+    @invariant()
+    def only_who_was_not_told_is_to_be_told(self) -> None:
+        """Of a case that has left the desk: unless the act says so, or a word since."""
+        assert self.case is not None
+        standing = fold(self.entries).undoable
+        left = [place for place, line in enumerate(standing) if line.act in LEAVING]
+        if self.case.state not in {State.REFERRED, State.ADVISED, State.REPORTED}:
+            assert not untold(self.case)
+            return
+        told_since = any(line.act is Act.CONTACTED for line in standing[left[-1] :])
+        assert untold(self.case) == (not standing[left[-1]].body["told"] and not told_since)
 
     @invariant()
     def an_ended_case_has_no_open_whistle_and_an_end(self) -> None:

@@ -172,6 +172,7 @@ GIVEN: dict[str, Any] = {
     "channel": "visit",
     "before": NOW + 4 * WEEK,
     "after": NOW - WEEK,
+    "untold": True,
     "limit": 100,
     "pattern": "%灯%",
     "start": NOW - WEEK,
@@ -185,7 +186,7 @@ GIVEN: dict[str, Any] = {
     "fit": "off",
     "source": "qu_chengguanwei",
 }
-FILTERS = {"state", "duty", "sector", "lead", "community", "channel", "before", "after"}
+FILTERS = {"state", "duty", "sector", "lead", "community", "channel", "before", "after", "untold"}
 FILTERS |= {"standing", "fit", "source"}
 #: What a report asks; all that is open it may read, from an index of its own.
 REPORTED = (

@@ -128,6 +128,7 @@ def test_a_case_is_off_the_desk_when_it_has_ended_in_any_way() -> None:
         "closed",
         "referred",
         "advised",
+        "reported",
         "merged",
         "withdrawn",
     }

@@ -63,7 +63,7 @@ def make(table: Path) -> None:
     reader = Reader()
     print(f"{len(train)} lines to learn from, {len(apart)} kept apart", file=sys.stderr)
     path = data_file("duty_list.yaml")
-    book = DutyBook(compiled(path, ""), TABLE)
+    book = DutyBook(compiled(path, "", path), TABLE)
     titles = {code: duty.title for code, duty in book.duties.items()}
 
     def is_calm(line: Line) -> bool:

@@ -89,4 +89,5 @@ class Case(NamedTuple):
     paused_at: int | None = None
     paused_until: int | None = None
     to_tell: str | None = None  # the act of which the resident is still to be told
+    route: str | None = None  # the class of art. 11 by which the resident was advised
     whistles: tuple[Whistle, ...] = ()

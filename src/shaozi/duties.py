@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from shaozi.errors.lists import NoSuchDuty, NoSuchUnit
 from shaozi.errors.typed import Ambiguous
+from shaozi.terms import Exit, Route
 from shaozi.words import say
 
 EMERGENCY = "emergency"
@@ -69,6 +70,7 @@ class Duty(NamedTuple):
     owner_en: str = ""
     owner_unit: str | None = None
     channel: str = ""
+    route: str = ""
 
     @property
     def is_street(self) -> bool:
@@ -125,6 +127,28 @@ class WhistleKind(NamedTuple):
     def name(self) -> str:
         """The kind in the reader's language."""
         return say(self.zh, self.en)
+
+
+class WayOut(NamedTuple):
+    """One of the four exits or six classes: its name, what the resident is told, its article."""
+
+    zh: str
+    en: str
+    law: str
+    article: str
+    checked: str
+    tell: str
+    tell_en: str
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return say(self.zh, self.en)
+
+    @property
+    def basis(self) -> str:
+        """Law and article, as papers cite them."""
+        return f"{self.law}{self.article}"
 
 
 SENTENCE = re.compile(r"[。！？!?；;\n]")
@@ -196,6 +220,8 @@ class DutyBook:
             for act, (longest, times, never, basis) in data["clocks"].items()
         }
         self._sectors = {prefix: (zh, en) for prefix, zh, en in data["sectors"]}
+        self.exits = {Exit(name): WayOut(*way) for name, way in data["exits"].items()}
+        self.routes = {Route(name): WayOut(*way) for name, way in data["routes"].items()}
         self.kinds = {kind[0]: WhistleKind(*kind) for kind in data["kinds"]}
         self.units = {
             unit[0]: Unit._make((*unit[:5], tuple(unit[5]), unit[6], tuple(unit[7])))

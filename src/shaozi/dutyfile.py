@@ -15,7 +15,7 @@ from shaozi.duties import DutyBook
 from shaozi.errors.ledger import NoSuchFile
 
 #: Raised when the compiled form changes its shape.
-FORMAT = 7
+FORMAT = 8
 
 
 def data_file(name: str) -> Path:
@@ -47,7 +47,7 @@ def _kept(kept: Path) -> dict[str, Any] | None:
 def _compile(path: Path, digest: str, kept: Path) -> dict[str, Any]:
     from shaozi.dutylint import compiled
 
-    data = json.loads(json.dumps(compiled(path, digest)))
+    data = json.loads(json.dumps(compiled(path, digest, data_file("duty_list.yaml"))))
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         half = kept.with_suffix(f".{os.getpid()}")

@@ -10,9 +10,20 @@ from typing import Any
 from pydantic import ValidationError
 
 from shaozi.dutyrules import RULES
-from shaozi.dutyshape import ClockIn, ItemIn, ListIn, NotStreetIn, Part, PowerIn, TierIn, UnitIn
+from shaozi.dutyshape import (
+    ClockIn,
+    ItemIn,
+    ListIn,
+    NotStreetIn,
+    Part,
+    PowerIn,
+    TierIn,
+    UnitIn,
+    WayOutIn,
+)
 from shaozi.errors.lists import BadDutyList
 from shaozi.officefile import shape_faults
+from shaozi.terms import Exit, Route
 from shaozi.worktime import CLOSING
 from shaozi.yamlfile import Fault, Lines, opened
 
@@ -88,8 +99,11 @@ def _patched(group: str, part: Any, some_unit: str) -> dict[str, Any] | None:
     return patched
 
 
-def compiled(path: Path, digest: str) -> dict[str, Any]:
-    """The list in the plain form that `DutyBook` takes; raises `BadDutyList` with all faults."""
+def compiled(path: Path, digest: str, shipped: Path) -> dict[str, Any]:
+    """The list in the plain form that `DutyBook` takes; raises `BadDutyList` with all faults.
+
+    ``shipped`` is the list that ships: what the law has and this list leaves out is taken there.
+    """
     found, faults = read(path)
     if found is None or faults:
         raise BadDutyList(path, [str(fault) for fault in faults])
@@ -98,6 +112,7 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
         for name, tier in found.tiers.items()
         if tier.respond and tier.resolve
     }
+    ways = _with_all_ways(found, shipped)
     own = {name: (name, *kind.model_dump().values()) for name, kind in found.kinds.items()}
     kinds = [own.get(kind[0], kind) for kind in DEFAULT_KINDS]
     return {
@@ -112,6 +127,8 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
         "closing": found.hours.get("close", DEFAULT_CLOSING),
         "tiers": tiers,
         "kinds": kinds,
+        "exits": {name: _way_out(way) for name, way in ways.exits.items()},
+        "routes": {name: _way_out(way) for name, way in ways.routes.items()},
         "clocks": {
             "paused": tuple(found.clocks.pause.model_dump().values()),
             "extended": tuple(found.clocks.extend.model_dump().values()),
@@ -127,6 +144,21 @@ def compiled(path: Path, digest: str) -> dict[str, Any]:
         "duties": [_item(item, found.tiers) for item in found.items]
         + [_not_street(matter, tiers) for matter in found.not_street],
     }
+
+
+def _with_all_ways(found: ListIn, shipped: Path) -> ListIn:
+    """The list with every exit and class the law names: the shipped list's where it has none."""
+    if found.exits.keys() == set(Exit) and found.routes.keys() == set(Route):
+        return found
+    law, _ = read(shipped)
+    assert law is not None, "the list that ships can be read"
+    ways = {"exits": law.exits | found.exits, "routes": law.routes | found.routes}
+    return found.model_copy(update=ways)
+
+
+def _way_out(way: WayOutIn) -> tuple[str, ...]:
+    told = way.tell, way.tell_en or way.tell
+    return way.zh, way.en or way.zh, way.law, way.article, way.checked.isoformat(), *told
 
 
 def _moves(own: ClockIn, tier: TierIn) -> bool:
@@ -159,6 +191,7 @@ def _item(item: ItemIn, tiers: Mapping[str, TierIn]) -> list[Any]:
         "",
         None,
         "",
+        "",
     ]
 
 
@@ -172,4 +205,5 @@ def _not_street(matter: NotStreetIn, tiers: Mapping[str, tuple[Any, ...]]) -> li
     row += [None, [], False, False, [], "none", tiers["general"]]
     row += [matter.emergency_when, [], matter.hints, matter.boundary]
     row += [matter.owner, matter.owner_en or matter.owner, matter.owner_unit, matter.channel]
+    row += [matter.route.value]
     return row

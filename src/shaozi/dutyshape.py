@@ -1,9 +1,11 @@
 """The shape of a duty list file, part by part; what a part means stands in docs and in `duties`."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from shaozi.terms import Exit, Route
 from shaozi.words import say
 
 
@@ -128,6 +130,19 @@ class NotStreetIn(_Matter):
     owner_en: str = ""
     owner_unit: str | None = None
     channel: str = ""
+    route: Route = Route.OUTSIDE
+
+
+class WayOutIn(Part):
+    """One of the four exits or six classes, with its article and the day it was looked up."""
+
+    zh: str = Field(min_length=1)
+    en: str = ""
+    law: str = Field(min_length=1)
+    article: str = Field(min_length=1)
+    checked: date
+    tell: str = ""
+    tell_en: str = ""
 
 
 class SectorIn(Part):
@@ -149,6 +164,8 @@ class ListIn(Part):
     kinds: dict[str, KindIn] = {}
     clocks: ClockRulesIn = ClockRulesIn()
     sectors: list[SectorIn] = []
+    exits: dict[Exit, WayOutIn] = {}
+    routes: dict[Route, WayOutIn] = {}
     units: list[UnitIn] = Field(min_length=1)
     items: list[ItemIn] = Field(min_length=1)
     not_street: list[NotStreetIn] = []

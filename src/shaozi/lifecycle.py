@@ -11,6 +11,7 @@ from shaozi.books import Move, moves_of
 from shaozi.case import Case, Entry
 from shaozi.errors.cases import IllegalStep, OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
+from shaozi.exits import untold
 from shaozi.steps import STEPS, opened
 from shaozi.terms import ENDED, Act, State, label
 from shaozi.words import say
@@ -19,6 +20,8 @@ from shaozi.worktime import clock_text
 _UNDECIDED = {State.LOGGED, State.HANDLING}
 _LIVING = set(State) - ENDED
 _RATEABLE = {State.LOGGED, State.HANDLING, State.WHISTLED, State.RESOLVED, State.CALLED_BACK}
+#: What is not the street's own ends with an act; its feedback may come after.
+_TOLD_AFTER = {State.REFERRED, State.ADVISED, State.REPORTED}
 _OPENING = {Act.LOGGED, Act.SETTLED}
 _IN_HAND = {State.HANDLING, State.WHISTLED}
 
@@ -33,6 +36,7 @@ _MOVING = {
     Act.REOPENED,
     Act.REFERRED,
     Act.ADVISED,
+    Act.REPORTED,
     Act.MERGED,
     Act.WITHDRAWN,
 }
@@ -59,6 +63,7 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.REOPENED: (ENDED - {State.WITHDRAWN}) | {State.RESOLVED, State.CALLED_BACK},
         Act.REFERRED: _UNDECIDED,
         Act.ADVISED: _UNDECIDED,
+        Act.REPORTED: _UNDECIDED,
         Act.MERGED: _LIVING,
         Act.WITHDRAWN: _LIVING,
         Act.ESCALATED: {State.LOGGED, State.HANDLING, State.WHISTLED},
@@ -66,7 +71,7 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.PAUSED: _IN_HAND,
         Act.RESUMED: _UNDECIDED | _IN_HAND,
         Act.EXTENDED: _UNDECIDED | _IN_HAND,
-        Act.CONTACTED: _LIVING,
+        Act.CONTACTED: _LIVING | _TOLD_AFTER,
         Act.RECALCULATED: _LIVING,
     }.items()
 }
@@ -77,7 +82,7 @@ def next_step(case: Case) -> str:
     n = case.number
     if case.state is State.WITHDRAWN:
         return ""
-    if case.to_tell and case.open and case.resolved_at is None:
+    if untold(case):
         return f"shaozi contact {n} --told --how …"
     if case.state is State.CALLED_BACK and case.solved == "no":
         return f"shaozi reopen {n} --reason …"

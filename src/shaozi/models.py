@@ -29,6 +29,7 @@ class CaseRow(SQLModel, table=True):
             *("channel", "community", "lane", "duty"),
             sqlite_where=text("open = 1"),
         ),
+        Index("cases_to_tell", "to_tell", sqlite_where=text("to_tell IS NOT NULL")),
     )
 
     number: str = Field(primary_key=True)
@@ -66,6 +67,7 @@ class CaseRow(SQLModel, table=True):
     paused_at: int | None = Field(sa_type=BigInteger)
     paused_until: int | None = Field(sa_type=BigInteger)
     to_tell: str | None
+    route: str | None
 
 
 class WhistleRow(SQLModel, table=True):

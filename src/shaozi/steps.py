@@ -216,6 +216,7 @@ def _reopened(case: Case, entry: Entry) -> Case:
         paused_at=None,
         paused_until=None,
         to_tell=None,
+        route=None,
     )
 
 
@@ -250,6 +251,9 @@ def _recalculated(case: Case, entry: Entry) -> Case:
 def _ended(state: State) -> Callable[[Case, Entry], Case]:
     def step(case: Case, entry: Entry) -> Case:
         outcome = _text(entry.body.get("how")) or case.outcome
+        to_tell = case.to_tell
+        if "told" in entry.body:  # older entries did not keep the telling apart
+            to_tell = None if entry.body["told"] else entry.act.value
         whistles = tuple(
             whistle
             if whistle.stood_down_at is not None
@@ -263,6 +267,8 @@ def _ended(state: State) -> Callable[[Case, Entry], Case]:
             since=entry.happened_at,
             ended_at=entry.happened_at,
             outcome=outcome,
+            to_tell=to_tell,
+            route=entry.body.get("route"),
         )
 
     return step
@@ -287,6 +293,7 @@ STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.REOPENED: _reopened,
     Act.REFERRED: _ended(State.REFERRED),
     Act.ADVISED: _ended(State.ADVISED),
+    Act.REPORTED: _ended(State.REPORTED),
     Act.MERGED: _ended(State.MERGED),
     Act.WITHDRAWN: _ended(State.WITHDRAWN),
     Act.ESCALATED: _unchanged,

@@ -16,12 +16,22 @@ class State(StrEnum):
     CLOSED = "closed"
     REFERRED = "referred"
     ADVISED = "advised"
+    REPORTED = "reported"
     MERGED = "merged"
     WITHDRAWN = "withdrawn"
 
 
 #: A case in one of these is off the officer's desk.
-ENDED = frozenset({State.CLOSED, State.REFERRED, State.ADVISED, State.MERGED, State.WITHDRAWN})
+ENDED = frozenset(
+    {
+        State.CLOSED,
+        State.REFERRED,
+        State.ADVISED,
+        State.REPORTED,
+        State.MERGED,
+        State.WITHDRAWN,
+    }
+)
 
 
 class Act(StrEnum):
@@ -46,6 +56,7 @@ class Act(StrEnum):
     REOPENED = "reopened"
     REFERRED = "referred"
     ADVISED = "advised"
+    REPORTED = "reported"
     MERGED = "merged"
     WITHDRAWN = "withdrawn"
     ESCALATED = "escalated"
@@ -77,6 +88,26 @@ class Kind(StrEnum):
     ENFORCEMENT = "ZF"
     PRIORITY = "ZD"
     DEMAND = "QS"
+
+
+class Exit(StrEnum):
+    """The four ways out of a legitimate demand (《北京市街道办事处条例》第17条)."""
+
+    DO = "do"
+    COORDINATE = "coordinate"
+    TRANSFER = "transfer"
+    REPORT = "report"
+
+
+class Route(StrEnum):
+    """The six classes handled otherwise (《北京市接诉即办工作条例》第11条第3款)."""
+
+    EMERGENCY_LINE = "emergency_line"
+    LEGAL = "legal"
+    SAME_MATTER = "same_matter"
+    CONFIDENTIAL = "confidential"
+    OUTSIDE = "outside"
+    UNLAWFUL = "unlawful"
 
 
 class Role(StrEnum):
@@ -202,6 +233,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         State.CLOSED: ("已结案", "closed"),
         State.REFERRED: ("已转办", "referred"),
         State.ADVISED: ("已告知", "advised"),
+        State.REPORTED: ("已报区", "reported to the district"),
         State.MERGED: ("已并案", "merged"),
         State.WITHDRAWN: ("已撤回", "withdrawn"),
     },
@@ -225,6 +257,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.REOPENED: ("重办", "reopen"),
         Act.REFERRED: ("转办", "refer"),
         Act.ADVISED: ("告知", "advise"),
+        Act.REPORTED: ("报区", "report to the district"),
         Act.MERGED: ("并案", "merge"),
         Act.WITHDRAWN: ("撤回", "withdraw"),
         Act.ESCALATED: ("督促", "escalate"),
@@ -244,6 +277,20 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Channel.GRID: ("网格", "grid"),
         Channel.LANE_CHIEF: ("街巷长", "lane chief"),
         Channel.OTHER: ("其他", "other"),
+    },
+    Exit: {
+        Exit.DO: ("直接办理", "do it"),
+        Exit.COORDINATE: ("协调办理", "coordinate"),
+        Exit.TRANSFER: ("移送有关部门", "hand to its owner"),
+        Exit.REPORT: ("报告区政府", "report to the district"),
+    },
+    Route: {
+        Route.EMERGENCY_LINE: ("转紧急专线", "emergency line"),
+        Route.LEGAL: ("走法定途径", "the law's own route"),
+        Route.SAME_MATTER: ("同一诉求，告知进展", "same matter: tell the progress"),
+        Route.CONFIDENTIAL: ("涉密或涉隐私，解释", "secrets or privacy: explain"),
+        Route.OUTSIDE: ("超出职责，走市场或社会渠道", "outside the duty: market or social route"),
+        Route.UNLAWFUL: ("违法或违背公序良俗，劝导", "against law or morals: dissuade"),
     },
     Role: {
         Role.LEAD: ("主责", "lead"),

@@ -114,6 +114,7 @@ _DATED = {Act.ASSIGNED, Act.REOPENED, Act.PAUSED, Act.RESUMED, Act.EXTENDED}
 
 def done(desk: "Desk", case: "Case", act: Act, *, as_json: bool) -> None:
     """What an act led to: one line for a person, the whole case for a program."""
+    from shaozi.exits import untold
     from shaozi.lifecycle import next_step
     from shaozi.render.wire import case_item
 
@@ -124,7 +125,7 @@ def done(desk: "Desk", case: "Case", act: Act, *, as_json: bool) -> None:
         put_item("case", item | {"dry_run": desk.store.dry_run})
         return
     said([f"{case.number}  {label(act)}  {label(case.state)}"])
-    if not dry_run_hint(desk) and case.open:
+    if not dry_run_hint(desk) and (case.open or untold(case)):
         next_hint(next_step(case))
 
 

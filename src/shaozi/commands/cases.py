@@ -237,45 +237,6 @@ def reopen(
         done(desk, after, Act.REOPENED, as_json=as_json)
 
 
-def refer(
-    case: options.CaseArg,
-    to: Annotated[
-        str | None, typer.Option("--to", metavar=say("单位", "UNIT"), help=say("转给谁", "to whom"))
-    ] = None,
-    how: Annotated[str | None, typer.Option("--how", help=say("说明", "remark"))] = None,
-    happened: options.Happened = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Hand a matter to its owner."""
-    from shaozi.desk import cases as acts
-
-    with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
-        after = acts.refer(desk, case, to, how, moment_of(desk, happened))
-        done(desk, after, Act.REFERRED, as_json=as_json)
-
-
-def advise(
-    case: options.CaseArg,
-    how: Annotated[
-        str | None,
-        typer.Option(
-            "--how",
-            help=say("告知了什么；不写就用清单上的渠道", "what was told; else the list's route"),
-        ),
-    ] = None,
-    happened: options.Happened = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Tell the resident the proper route."""
-    from shaozi.desk import cases as acts
-
-    with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
-        after = acts.advise(desk, case, how, moment_of(desk, happened))
-        done(desk, after, Act.ADVISED, as_json=as_json)
-
-
 def withdraw(
     case: options.CaseArg,
     reason: options.Reason = None,

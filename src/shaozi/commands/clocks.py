@@ -114,7 +114,10 @@ def contact(
         bool,
         typer.Option(
             "--told",
-            help=say("已告知挂账或延期及理由", "the resident was told of the pause or extension"),
+            help=say(
+                "已告知: 挂账或延期及理由，或转到了哪里",
+                "the resident was told: of the pause or extension, or of where it went",
+            ),
         ),
     ] = False,
     happened: options.Happened = None,

@@ -104,6 +104,12 @@ def list_cases(
     overdue: Annotated[
         bool, typer.Option("--overdue", help=say("只看逾期", "overdue only"))
     ] = False,
+    to_tell: Annotated[
+        bool,
+        typer.Option(
+            "--to-tell", help=say("只看还要告知居民的", "only those whose resident is to be told")
+        ),
+    ] = False,
     everything: Annotated[
         bool, typer.Option("--all", help=say("连同已结的", "ended cases too"))
     ] = False,
@@ -124,8 +130,9 @@ def list_cases(
             "channel": channel,
             "before": desk.now if overdue else None,
             "after": None,
+            "untold": True if to_tell else None,
         }
-        only_open = not (everything or state) or overdue
+        only_open = not (everything or state or to_tell) or overdue
         which = "open" if only_open else "all"
         found = desk.store.listed(f"list_{which}", **values, limit=limit or -1)
         row = desk.store.first(f"count_{which}", **values)
@@ -133,6 +140,8 @@ def list_cases(
         _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
         if overdue:
             _say_paused(desk, community)
+        elif not to_tell:
+            _say_untold(desk, community)
 
 
 def _say_paused(desk: Desk, community: str | None) -> None:
@@ -141,6 +150,14 @@ def _say_paused(desk: Desk, community: str | None) -> None:
     if listed:
         n = len(listed)
         talk(say(f"挂账中的 {n} 件不在内", f"{n} paused: not among them"))
+
+
+def _say_untold(desk: Desk, community: str | None) -> None:
+    """Who has left the desk's work and is not done: somebody waits to hear of it."""
+    listed = desk.store.listed("list_to_tell", community=community, limit=-1)
+    if listed:
+        n, how = len(listed), "shaozi list --to-tell"
+        talk(say(f"{n} 件还要告知居民: {how}", f"{n} whose resident is to be told: {how}"))
 
 
 def find(

@@ -300,33 +300,6 @@ def reopen(desk: Desk, typed: str, reason: str, happened_at: int | None = None) 
         return record(desk, case, Act.REOPENED, body, happened_at)
 
 
-def refer(
-    desk: Desk, typed: str, to: str | None, how: str | None, happened_at: int | None = None
-) -> Case:
-    """Hand a matter that is not the street's to its owner (《街道办事处条例》第17条)."""
-    with desk.store.writing():
-        case = find_case(desk, typed)
-        duty = desk.book.duties.get(case.duty or "")
-        unit = desk.book.unit(to).id if to else (duty.owner_unit if duty else None)
-        if unit is None:
-            raise NeedsFlag(say("接办单位", "the unit that takes it on"), "--to")
-        text = how or f"转{desk.book.units[unit].zh}"
-        body = {"to": unit, "how": keep_text(desk, case.number, "outcome", text)}
-        return record(desk, case, Act.REFERRED, body, happened_at)
-
-
-def advise(desk: Desk, typed: str, how: str | None, happened_at: int | None = None) -> Case:
-    """Tell the resident the proper route (《接诉即办工作条例》第11条)."""
-    with desk.store.writing():
-        case = find_case(desk, typed)
-        duty = desk.book.duties.get(case.duty or "")
-        text = how or (f"{duty.owner}: {duty.channel}" if duty and duty.channel else None)
-        if text is None:
-            raise NeedsFlag(say("告知的内容", "what the resident was told"), "--how")
-        body = {"how": keep_text(desk, case.number, "outcome", text)}
-        return record(desk, case, Act.ADVISED, body, happened_at)
-
-
 def withdraw(desk: Desk, typed: str, reason: str, happened_at: int | None = None) -> Case:
     """Take a case off the books: logged by mistake, or the resident takes it back."""
     readable(reason)

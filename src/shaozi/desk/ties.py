@@ -32,7 +32,7 @@ def repeats(desk: Desk, case: Case) -> list[Listed]:
 def link(desk: Desk, typed: str, other: str, reason: str | None = None) -> tuple[Case, Case]:
     """Tie two cases that belong together; each history says so. Raises `SameCase`."""
     with desk.store.writing():
-        one, two = _two(desk, typed, other)
+        one, two = two_cases(desk, typed, other)
         return _tie(desk, one, two, reason), _tie(desk, two, one, reason)
 
 
@@ -43,7 +43,7 @@ def merge(desk: Desk, typed: str, into: str, reason: str) -> tuple[Case, Case]:
     """
     readable(reason)
     with desk.store.writing():
-        one, two = _two(desk, typed, into)
+        one, two = two_cases(desk, typed, into)
         if not two.open:
             raise MergedAway(two.number, two.state)
         lifecycle.check(one, Act.MERGED, desk.now)
@@ -51,7 +51,8 @@ def merge(desk: Desk, typed: str, into: str, reason: str) -> tuple[Case, Case]:
         return record(desk, one, Act.MERGED, body), _tie(desk, two, one, reason)
 
 
-def _two(desk: Desk, typed: str, other: str) -> tuple[Case, Case]:
+def two_cases(desk: Desk, typed: str, other: str) -> tuple[Case, Case]:
+    """Two different cases; raises `SameCase`."""
     one, two = find_case(desk, typed), find_case(desk, other)
     if one.number == two.number:
         raise SameCase(one.number)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from shaozi.figures.scope import Cases, Scope
 
 #: Figures of the whole, as of now.
-ATTENTION = ("overdue", "due_next_week", "silent", "uncontacted", "paused")
+ATTENTION = ("overdue", "due_next_week", "silent", "uncontacted", "paused", "to_tell")
 DAY = 24 * 3600
 
 
@@ -42,7 +42,7 @@ def attention(scope: Scope, silent_days: int) -> Attention:
         cases[figure] = sorted({row[0] for row in rows})
         for number, who, _ in rows:
             cases.setdefault(f"to_act/{who}/{figure}", []).append(number)
-    for figure in ("uncontacted", "paused"):
+    for figure in ("uncontacted", "paused", "to_tell"):
         cases[figure] = [row[0] for row in scope.rows(figure, moment=now)]
     oldest: dict[str, int] = {}
     for _, who, due in found["overdue"]:

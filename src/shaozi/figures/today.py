@@ -23,7 +23,8 @@ class Today(NamedTuple):
     """The groups in the order in which they want doing; a case stands in one of them.
 
     Only those whose residents wait for a word may stand in another too: ``uncontacted`` for the
-    first one, too long already; ``to_tell`` of a pause or extension. What is paused is not overdue.
+    first one, too long already; ``to_tell`` of a pause or extension,
+    or of where a matter went that has left the desk. What is paused is not overdue.
     """
 
     overdue: list[Listed]
@@ -93,5 +94,5 @@ def _count(desk: Desk, state: State) -> int:
 
 
 def _values() -> dict[str, str | int | None]:
-    names = ("state", "duty", "sector", "lead", "community", "channel", "before", "after")
+    names = ("state", "duty", "sector", "lead", "community", "channel", "before", "after", "untold")
     return dict.fromkeys(names)

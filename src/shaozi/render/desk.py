@@ -10,7 +10,7 @@ from shaozi.privacy import one_line
 from shaozi.render.text import guessed
 from shaozi.render.wire import neutral
 from shaozi.store import Listed
-from shaozi.terms import State
+from shaozi.terms import Act, State, label
 from shaozi.words import say
 from shaozi.worktime import clock_text, iso, until
 
@@ -41,7 +41,12 @@ def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
         case = found.case
         yield f"  {case.number}  {until(case.respond_due, desk.now)}  {_gist(found)}"
         yield f"    → shaozi contact {case.number} --how …"
-    yield from _group(say("待告知居民", "residents to be told"), today.to_tell, desk)
+    if today.to_tell:
+        yield say("待告知居民", "residents to be told")
+    for found in today.to_tell:
+        what = label(Act(found.case.to_tell or ""))
+        yield f"  {found.case.number}  {what}  {_gist(found)}"
+        yield f"    → {next_step(found.case)}"
     for title, listed in groups[2:]:
         yield from _group(title, listed, desk)
     if today.paused:

@@ -54,6 +54,7 @@ _TITLES = {
     "silent": ("久无动静", "silent"),
     "uncontacted": ("首次联系逾期", "first contact overdue"),
     "paused": ("挂账中", "paused"),
+    "to_tell": ("还要告知居民", "residents to be told"),
     "oldest": ("最早的时限", "oldest deadline"),
 }
 

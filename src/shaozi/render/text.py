@@ -2,17 +2,31 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from shaozi.calls import attendance
 from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.clocks import paused
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty, DutyBook, WayOut
+from shaozi.exits import exit_of, untold
 from shaozi.privacy import harmless, one_line, scrub
 from shaozi.render.order import draft_stamp
 from shaozi.render.wire import Shown
 from shaozi.store import Listed
-from shaozi.terms import Act, Attendance, Channel, Ruling, Rung, Satisfied, Trouble, label
+from shaozi.terms import (
+    Act,
+    Attendance,
+    Channel,
+    Exit,
+    Route,
+    Ruling,
+    Rung,
+    Satisfied,
+    State,
+    Trouble,
+    label,
+)
 from shaozi.words import say
 from shaozi.worktime import clock_text, until
 
@@ -95,6 +109,11 @@ def repeat_lines(case: Case, repeats: Sequence[Listed]) -> Iterator[str]:
             f"maybe the same: {other.case.number} {about}",
         )
     if repeats:
+        again = f"shaozi advise {case.number} --of {repeats[0].case.number}"
+        yield say(
+            f"没有新情况、新理由: {again}（告知进展，《接诉即办工作条例》第11条第3款第3项）",
+            f"nothing new in it: {again} (tell the progress, 接诉即办工作条例 art. 11)",
+        )
         merge = f"shaozi merge {case.number} --into {repeats[0].case.number}"
         yield say(f"是同一件: {merge}", f"if it is: {merge}")
 
@@ -160,7 +179,12 @@ def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
         (say("主责", "lead"), book.unit_name(case.lead)),
         (say("登记", "logged"), clock_text(case.logged_at, zone)),
         (say("办结时限", "due"), due_text(case, now, zone)),
+        (say("去向", "way out"), _way_out(case, book)),
         (say("结果", "outcome"), shown.text(case.outcome)),
+        (
+            say("还要告知居民", "to be told"),
+            label(Act(case.to_tell or "")) if untold(case) else None,
+        ),
     ]
     if case.satisfied:
         solved = {"yes": say("已解决", "solved"), "no": say("未解决", "not solved")}
@@ -173,6 +197,16 @@ def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
         yield from whistle_lines(whistle, shown, book, now, zone)
     if book.is_draft:
         yield _line(say("清单", "list"), draft_stamp(book))
+
+
+def _way_out(case: Case, book: DutyBook) -> str | None:
+    """Where a case that left the desk went, and by which article; None where it has not."""
+    way: WayOut | None = None
+    if case.route in set(Route):
+        way = book.routes[Route(case.route)]
+    elif (found := exit_of(case)) and case.state in (State.REFERRED, State.REPORTED):
+        way = book.exits[found]
+    return say(f"{way.name}（{way.basis}）", f"{way.name} ({way.basis})") if way else None
 
 
 def _channel(value: str) -> str:
@@ -221,10 +255,15 @@ def _call_line(
     return harmless("  ".join(part for part in parts if part))
 
 
+#: Terms that an entry names by their values.
+_WAYS: tuple[tuple[str, type[StrEnum]], ...] = (("exit", Exit), ("route", Route))
+
+
 def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
     """One line of the history, with what was typed."""
     said = [one_line(text) for text in _typed(entry, shown)]
     about = [str(entry.body[name]) for name in ("duty", "whistle", "other") if entry.body.get(name)]
+    about += [label(term(entry.body[name])) for name, term in _WAYS if entry.body.get(name)]
     if entry.body.get("score") is not None:
         about.append(str(entry.body["score"]))
     if entry.act is Act.ESCALATED:

@@ -8,6 +8,7 @@ from shaozi.calls import attendance
 from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.clocks import paused
 from shaozi.duties import Duty, DutyBook
+from shaozi.exits import exit_of
 from shaozi.lifecycle import next_step
 from shaozi.privacy import mask_name, mask_phone, scrub
 from shaozi.terms import Attendance
@@ -84,6 +85,8 @@ def case_item(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> dict[str,
         "paused": paused(case, now),
         "paused_until": iso(case.paused_until, zone),
         "to_tell": case.to_tell,
+        "exit": exit_of(case),
+        "route": case.route,
         "overdue": unresolved and now > case.due,
         "outcome": shown.text(case.outcome),
         "resolved_at": iso(case.resolved_at, zone),
@@ -221,6 +224,7 @@ def duty_item(duty: Duty, book: DutyBook) -> dict[str, Any]:
         "owner": duty.owner or None,
         "owner_unit": duty.owner_unit,
         "channel": duty.channel or None,
+        "route": duty.route or None,
         "list_version": book.version,
         "draft": book.is_draft,
     }

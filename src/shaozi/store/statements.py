@@ -76,6 +76,12 @@ def _given(name: str, condition: Any) -> Any:
     return or_(p(name).is_(None), condition)
 
 
+_OPEN = cases.c.open == const(1)
+#: A pause or extension while the case runs, or where a matter that is not ours went.
+_TO_TELL = and_(
+    cases.c.to_tell.is_not(None),
+    or_(and_(_OPEN, cases.c.resolved_at.is_(None)), cases.c.to_tell == cases.c.state),
+)
 _FILTER = and_(
     _given("state", cases.c.state == p("state")),
     _given("duty", cases.c.duty == p("duty")),
@@ -85,8 +91,8 @@ _FILTER = and_(
     _given("channel", cases.c.channel == p("channel")),
     _given("before", and_(cases.c.due < p("before"), cases.c.resolved_at.is_(None))),
     _given("after", cases.c.due >= p("after")),
+    _given("untold", _TO_TELL),
 )
-_OPEN = cases.c.open == const(1)
 _FOUND = or_(
     _issue.c.body.like(p("pattern"), escape="\\"), _place.c.body.like(p("pattern"), escape="\\")
 )
@@ -314,7 +320,9 @@ STATEMENTS: dict[str, ClauseElement] = {
     ),
     "list_to_tell": _first(
         p("limit"),
-        _listed().where(_UNRESOLVED, cases.c.to_tell.is_not(None)).order_by(*_ORDER),
+        _listed()
+        .where(_TO_TELL, _given("community", cases.c.community == p("community")))
+        .order_by(*_ORDER),
     ),
     "find": _first(
         p("limit"), _listed().where(_FOUND).order_by(cases.c.logged_at.desc(), cases.c.number)
@@ -413,6 +421,9 @@ STATEMENTS: dict[str, ClauseElement] = {
     "due_between": _due(),
     "uncontacted": select(cases.c.number).where(_UNCONTACTED).order_by(cases.c.number),
     "paused": select(cases.c.number).where(_PAUSED).order_by(cases.c.number),
+    "to_tell": select(cases.c.number)
+    .where(_TO_TELL, _given("community", cases.c.community == p("community")))
+    .order_by(cases.c.number),
     "silent": select(cases.c.number, func.coalesce(cases.c.lead, const("")), entries.c.recorded_at)
     .join(entries, entries.c.id == cases.c.last_entry)
     .where(_UNRESOLVED, entries.c.recorded_at < p("quiet_since"), _NOT_PAUSED)
