@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,6 +52,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError(f"SHAOZI_OFFICE=1 demands the group office; {missing}")
     for item in group:
         item.add_marker(pytest.mark.skip(f"OFFICE NOT TESTED: {missing}"))
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Rules speak English unless a test asks otherwise, whatever this machine's language."""
+    monkeypatch.setenv("SHAOZI_LANG", "en")
+    words.language.cache_clear()
+    yield
+    words.language.cache_clear()
 
 
 @pytest.fixture

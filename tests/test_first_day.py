@@ -90,7 +90,7 @@ def test_what_is_missing_in_one_item_hides_no_fault_of_another(tmp_path: Path) -
         encoding="utf-8",
     )
     found = [(fault.line, fault.message.split(" ")[0]) for fault in read(file)[1]]
-    assert found == [(5, "没有单位"), (7, "CG-01"), (7, "缺少"), (7, "缺少"), (8, "CG-01:")]
+    assert found == [(5, "unknown"), (7, "1.basis"), (7, "1.lead"), (7, "CG-01"), (8, "CG-01:")]
 
 
 @pytest.mark.parametrize("text", ["我不想活了", "家里漏气", "孩子从窗户掉下去了"])
