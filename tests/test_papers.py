@@ -12,6 +12,7 @@ from docx import Document
 
 from conftest import Run
 from machine import digest, raw
+from office import as_pdf, words_of
 from shaozi.dutyfile import data_file
 from shaozi.papers.forms import PAPERS, Frame, Paper
 from shaozi.papers.making import made
@@ -195,6 +196,19 @@ def test_a_letter_is_printed_only_of_what_was_declined(desk: Run) -> None:
     desk("task", "receive", "请你街道牵头组织第四次全国经济普查入户登记", "--from", "区统计局")
     done = desk("paper", "reply", "1")
     assert (done.code, done.err.splitlines()[0]) == (5, "错误: SZ-18-R0001 没有退回，没有复函")
+
+
+@pytest.mark.office
+def test_libreoffice_prints_every_paper_on_a_page_or_a_page_a_unit(desk: Run, home: Path) -> None:
+    live(desk)
+    files = {paper: home / desk("paper", paper.kind, "1").out.strip() for paper in PAPERS.values()}
+    for paper, pdf in zip(files, as_pdf(home, *files.values()), strict=True):
+        *pages, _ = words_of(pdf).split("\f")
+        assert len(pages) == {"report": 2, "reply": 2}.get(paper.kind, 1), paper.title
+        assert paper.title in "".join(pages[0].split())
+        for number, page in enumerate(pages, 1):
+            assert f"—{number}—" in page.replace(" ", "")
+            assert "专员甲 2018-05-23 11:20 打印" in page
 
 
 # --- who may not be read from them --------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What every command needs: the desk it works at, answers from the person, and the way out."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -193,11 +194,12 @@ def decoded(line: bytes) -> str:
 
 
 def put_file(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet; raises `FileExists` or `CannotWrite`."""
+    """Write a file that is not there yet, its owner's; raises `FileExists` or `CannotWrite`."""
     from shaozi.errors.ledger import CannotWrite, FileExists
 
     try:
-        with path.open("xb") as file:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
     except FileExistsError:
         raise FileExists(path) from None
