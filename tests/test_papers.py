@@ -149,8 +149,13 @@ def test_a_paper_never_overwrites_a_file(desk: Run, home: Path) -> None:
     [
         ([], "受理情况", "拟于"),
         ([["resolve", "1", "--how", "修好了"]], "办理结果", "修好了"),
-        ([["refer", "1", "--to", "消防"]], "转办情况", "已转交消防"),
-        ([["advise", "1", "--how", "请找法院"]], "正确的办理渠道", "请找法院"),
+        ([["refer", "1", "--to", "消防"]], "移送情况", "已移送消防"),
+        ([["report-up", "1", "--reason", "无主"]], "报告情况", "已向区人民政府报告"),
+        (
+            [["advise", "1", "--class", "legal", "--how", "请找法院"]],
+            "告知法定途径",
+            "请找法院",
+        ),
         (
             [["extend", "1", "--by", "3d", "--reason", "等配件", "--approver", "李主任"]],
             "延期情况",
@@ -343,6 +348,7 @@ BROKEN = {
     "cut short": made(PAPERS["advice"])[:20_000],
     "no Word file": _packed({"a.txt": b"a"}),
     "a bomb": _packed({"word/document.xml": bytes(60_000_000)}),
+    "a long part": _packed({"word/document.xml": b"-%}" * 700_000}),
     "many parts": _packed({f"{n}.xml": b"" for n in range(600)}),
     "entities": _packed({"word/document.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
 }

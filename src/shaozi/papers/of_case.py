@@ -16,7 +16,7 @@ from shaozi.papers.forms import (
 )
 from shaozi.papers.record import Record
 from shaozi.privacy import order_number
-from shaozi.terms import Act, Channel, Rung, State, Trouble, label
+from shaozi.terms import Act, Channel, Route, Rung, State, Trouble, label
 
 #: Empty lines to write in what a meeting settles.
 _LINES = 4
@@ -178,14 +178,27 @@ def _taken_on(record: Record) -> _Told:
 
 
 def _proper_route(record: Record) -> _Told:
-    said = record.cited(record.last(Act.ADVISED), "how")
-    return "正确的办理渠道", f"您反映的事项不属街道办事处职责。{said}", f"{_LAW}第11条"
+    entry = record.last(Act.ADVISED)
+    route = entry.body.get("route") if entry else None
+    about = record.printing.book.routes[Route(route)].zh if route else "告知正确的办理渠道"
+    return about, record.cited(entry, "how"), _ground(entry, f"{_LAW}第11条")
 
 
 def _handed_on(record: Record) -> _Told:
     entry = record.last(Act.REFERRED)
     to = record.printing.units([entry.body["to"]]) if entry else ""
-    return "转办情况", f"您反映的事项已转交{to}办理。", f"{_STREET_LAW}第17条"
+    said = f"您反映的事项已移送{to}办理。"
+    return "移送情况", said, _ground(entry, f"{_STREET_LAW}第17条")
+
+
+def _reported_up(record: Record) -> _Told:
+    said = "您反映的事项已向区人民政府报告。"
+    return "报告情况", said, _ground(record.last(Act.REPORTED), f"{_STREET_LAW}第17条")
+
+
+def _ground(entry: Entry | None, otherwise: str) -> str:
+    """The article an entry keeps; older ones did not."""
+    return (entry.body.get("basis") if entry else None) or otherwise
 
 
 def _result(record: Record) -> _Told:
@@ -200,6 +213,7 @@ def _put_off(record: Record, entry: Entry) -> _Told:
 _TOLD: dict[State, Callable[[Record], _Told]] = {
     State.ADVISED: _proper_route,
     State.REFERRED: _handed_on,
+    State.REPORTED: _reported_up,
     State.RESOLVED: _result,
     State.CALLED_BACK: _result,
     State.CLOSED: _result,
