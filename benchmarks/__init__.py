@@ -1,0 +1,1 @@
+"""How quick shaozi is, at any size: ``python -m benchmarks``."""
