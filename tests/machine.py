@@ -47,6 +47,7 @@ ADDED = {
         *("index entries_by_act", "index entries_clock_set"),
     ),
     6: ("index cases_to_tell", "cases route"),
+    7: ("index cases_objected", "cases receiver", "cases handovers", "cases objection"),
 }
 
 

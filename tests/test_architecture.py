@@ -25,7 +25,7 @@ RINGS = (
     ("errors",),
     ("worktime", "daywords", "moments", "duties", "privacy", "lessons", "repeats", "case"),
     ("books", "calls", "steps"),
-    ("explain", "exits", "lifecycle", "triage", "escalate", "tasks"),
+    ("explain", "exits", "dispatch", "lifecycle", "triage", "escalate", "tasks"),
     ("clocks",),
     ("ladder",),
     (
@@ -134,6 +134,7 @@ def test_rules_look_at_no_clock_and_no_environment() -> None:
             "duties",
             "lifecycle",
             "exits",
+            "dispatch",
             "triage",
             "escalate",
             "ladder",

@@ -106,6 +106,8 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.ADVISED: {"how": text("how")},
     Act.REPORTED: {"how": text("how"), "told": None},
     Act.CONTACTED: {"how": None, "told": True},
+    Act.OBJECTED: {"unit": "pingan", "ground": text("ground"), "suggest": "zhifadui"},
+    Act.RULED: {"upheld": False, "to": None, "handover": None, "reason": text("reason")},
     Act.LINKED: {"other": "SZ-18-00007", "reason": None},
     Act.MERGED: {"other": "SZ-18-00007", "reason": text("reason")},
     Act.WITHDRAWN: {"reason": text("reason")},
@@ -144,15 +146,16 @@ def case_in(state: State) -> Case:
 
 ANYWHERE = "noted attached linked undone "
 #: A score is given, an arrival put right, a deadline counted again, until the case has ended.
-UNDER_WAY = ANYWHERE + "rated arrival_corrected recalculated contacted "
+UNDER_WAY = ANYWHERE + "rated arrival_corrected recalculated contacted ruled "
 #: state → the acts that may follow it.
 MAY_FOLLOW = {
     State.LOGGED: UNDER_WAY
     + "assigned amended whistled resolved referred advised reported merged withdrawn escalated",
     State.HANDLING: UNDER_WAY
-    + "assigned amended whistled resolved referred advised reported merged withdrawn escalated",
+    + "assigned amended whistled resolved referred advised reported merged withdrawn escalated "
+    + "objected",
     State.WHISTLED: UNDER_WAY
-    + "assigned amended whistled arrived answered stood_down merged withdrawn escalated",
+    + "assigned amended whistled arrived answered stood_down merged withdrawn escalated objected",
     State.RESOLVED: UNDER_WAY + "amended called_back reopened merged withdrawn",
     State.CALLED_BACK: UNDER_WAY + "amended called_back closed reopened merged withdrawn",
     State.CLOSED: ANYWHERE + "reopened",
@@ -664,7 +667,8 @@ class AnyLife(RuleBasedStateMachine):
             assert self.case == before
             return
         except BrokenHistory:  # no such whistle, a unit it did not call or that never came
-            assert act in ON_A_WHISTLE
+            assert before is not None
+            assert act in ON_A_WHISTLE or (act is Act.RULED and before.objection is None)
             assert self.case == before
             return
         made = moves_of(before, after, line)
@@ -696,6 +700,10 @@ class AnyLife(RuleBasedStateMachine):
         elif act is Act.WHISTLED:
             number = f"{NUMBER}-S{len(self.case.whistles) + 1}"
             body = called(*sorted(data.draw(UNITS)), number=number)
+        elif act is Act.RULED:
+            to = data.draw(st.sampled_from([None, "zhifadui", "pingan"]))
+            handed = {"from": self.case.lead, "to": to} if to and to != self.case.lead else None
+            body = body | {"upheld": to is not None, "to": to, "handover": handed}
         elif act in LEAVING:
             body = body | {"told": data.draw(st.sampled_from([None, text("told")]))}
         elif act in ON_A_WHISTLE:
@@ -743,6 +751,15 @@ class AnyLife(RuleBasedStateMachine):
         assert {key: sum_ for key, sum_ in slices.items() if sum_} == (
             {here: 1} if case.open else {}
         )
+
+    @invariant()
+    def hand_overs_are_counted_and_an_objection_is_open_until_it_is_ruled_on(self) -> None:
+        assert self.case is not None
+        standing = fold(self.entries).undoable
+        assert self.case.handovers == sum(bool(line.body.get("handover")) for line in standing)
+        asked = [line for line in standing if line.act in {Act.OBJECTED, Act.RULED}]
+        pending = asked[-1].id if asked and asked[-1].act is Act.OBJECTED else None
+        assert self.case.objection == pending
 
     @invariant()
     def only_who_was_not_told_is_to_be_told(self) -> None:

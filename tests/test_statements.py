@@ -17,6 +17,7 @@ from shaozi.books import Move
 from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.desk import cases as acts
 from shaozi.desk import clocks as timing
+from shaozi.desk import dispatch as dispatching
 from shaozi.desk import tasks
 from shaozi.desk import whistles as whistling
 from shaozi.desk.base import Desk
@@ -133,6 +134,7 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     for hour in (14, 15):
         tasks.receive(at(hour), handed_down)
         tasks.assign(at(hour), str(hour - 13), "none")
+    dispatching.object_to(at(14), "1", "灯归供电", "《电力法》", "供电")
     timing.pause(at(14), "1", "等厂家到货", "王主任", NOW + 2 * 24 * HOUR)
     acts.log_case(at(14), Issue("井盖响", duty="CG-26", channel=Channel.HOTLINE))
     acts.log_case(at(5 * 7 * 24), Issue("补记的", duty="CG-08", happened_at=NOW))

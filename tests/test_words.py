@@ -13,6 +13,7 @@ from shaozi.errors import (
     ShaoziError,
     cases,
     clocks,
+    dispatch,
     exchange,
     ledger,
     lists,
@@ -24,6 +25,10 @@ from shaozi.errors import (
 from shaozi.terms import ENDED, Act, Kind, Ruling, State, TaskState, label
 from shaozi.words import language, say
 
+ROOMS = (
+    *(cases, clocks, dispatch, exchange, ledger, lists),
+    *(reports, tasks, typed, whistles),
+)
 HAN = re.compile(r"[一-鿿]")
 Speak = Callable[[str], None]
 
@@ -146,6 +151,9 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: typed.NeedsFlag("X", "--to"), 2, "usage", "X"),
     (lambda: typed.Ambiguous("gong", ["gongan A", "gongshang B"]), 2, "ambiguous", "gongshang B"),
     (lambda: whistles.CommunityFirst("PA-05", "SZ-18-00001"), 2, "needs_reason", "PA-05"),
+    (lambda: dispatch.AlreadyObjected("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
+    (lambda: dispatch.NoObjection("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
+    (lambda: dispatch.SameUnit("SZ-18-00001", "zhifadui"), 5, "conflict", "zhifadui"),
     (lambda: typed.BadMoment("25:00"), 2, "usage", "25:00"),
     (lambda: typed.DayOff("2018-05-19"), 2, "usage", "2018-05-19"),
     (lambda: typed.UnclearMoment("3", ["03:00", "15:00"]), 2, "ambiguous", "15:00"),
@@ -252,7 +260,18 @@ def test_no_refusal_is_missing_from_the_table() -> None:
     known = {type(refusal()).__name__ for refusal, *_ in REFUSALS}
     there = {
         name
-        for room in (cases, clocks, exchange, ledger, lists, reports, tasks, typed, whistles)
+        for room in (
+            cases,
+            clocks,
+            dispatch,
+            exchange,
+            ledger,
+            lists,
+            reports,
+            tasks,
+            typed,
+            whistles,
+        )
         for name, found in inspect.getmembers(room, inspect.isclass)
         if issubclass(found, ShaoziError)
     }

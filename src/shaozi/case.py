@@ -90,4 +90,7 @@ class Case(NamedTuple):
     paused_until: int | None = None
     to_tell: str | None = None  # the act of which the resident is still to be told
     route: str | None = None  # the class of art. 11 by which the resident was advised
+    receiver: str | None = None  # the unit that received it first and answers for the reply
+    handovers: int = 0
+    objection: str | None = None  # the entry of the objection that is not yet ruled on
     whistles: tuple[Whistle, ...] = ()

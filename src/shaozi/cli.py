@@ -54,6 +54,8 @@ COMMANDS = (
     ("close", "cases.close", DAILY, "结案", "close a case"),
     ("reopen", "cases.reopen", DAILY, "重办", "take a case up again"),
     ("refer", "exits.refer", DAILY, "转办: 不属街道的", "hand a matter to its owner"),
+    ("object", "dispatch.object_to", DAILY, "派单异议: 不该由我办", "object to where it was sent"),
+    ("rule", "dispatch.rule", DAILY, "裁定派单异议", "rule on the objection"),
     ("advise", "exits.advise", DAILY, "告知居民正确渠道", "tell the resident the proper route"),
     ("report-up", "exits.report_up", DAILY, "报区: 无人负责或协调不成", "report to the district"),
     ("withdraw", "cases.withdraw", DAILY, "撤回", "take a case off the books"),

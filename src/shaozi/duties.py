@@ -222,6 +222,7 @@ class DutyBook:
         self._sectors = {prefix: (zh, en) for prefix, zh, en in data["sectors"]}
         self.exits = {Exit(name): WayOut(*way) for name, way in data["exits"].items()}
         self.routes = {Route(name): WayOut(*way) for name, way in data["routes"].items()}
+        self.dispatch = {name: WayOut(*way) for name, way in data["dispatch"].items()}
         self.kinds = {kind[0]: WhistleKind(*kind) for kind in data["kinds"]}
         self.units = {
             unit[0]: Unit._make((*unit[:5], tuple(unit[5]), unit[6], tuple(unit[7])))

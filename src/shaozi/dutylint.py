@@ -129,6 +129,7 @@ def compiled(path: Path, digest: str, shipped: Path) -> dict[str, Any]:
         "kinds": kinds,
         "exits": {name: _way_out(way) for name, way in ways.exits.items()},
         "routes": {name: _way_out(way) for name, way in ways.routes.items()},
+        "dispatch": {name: _way_out(way) for name, way in ways.dispatch.items()},
         "clocks": {
             "paused": tuple(found.clocks.pause.model_dump().values()),
             "extended": tuple(found.clocks.extend.model_dump().values()),
@@ -148,12 +149,12 @@ def compiled(path: Path, digest: str, shipped: Path) -> dict[str, Any]:
 
 def _with_all_ways(found: ListIn, shipped: Path) -> ListIn:
     """The list with every exit and class the law names: the shipped list's where it has none."""
-    if found.exits.keys() == set(Exit) and found.routes.keys() == set(Route):
+    if found.exits.keys() == set(Exit) and found.routes.keys() == set(Route) and found.dispatch:
         return found
     law, _ = read(shipped)
     assert law is not None, "the list that ships can be read"
-    ways = {"exits": law.exits | found.exits, "routes": law.routes | found.routes}
-    return found.model_copy(update=ways)
+    parts = ("exits", "routes", "dispatch")
+    return found.model_copy(update={p: getattr(law, p) | getattr(found, p) for p in parts})
 
 
 def _way_out(way: WayOutIn) -> tuple[str, ...]:

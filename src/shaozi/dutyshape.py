@@ -166,6 +166,7 @@ class ListIn(Part):
     sectors: list[SectorIn] = []
     exits: dict[Exit, WayOutIn] = {}
     routes: dict[Route, WayOutIn] = {}
+    dispatch: dict[str, WayOutIn] = {}
     units: list[UnitIn] = Field(min_length=1)
     items: list[ItemIn] = Field(min_length=1)
     not_street: list[NotStreetIn] = []

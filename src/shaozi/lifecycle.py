@@ -73,6 +73,8 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.EXTENDED: _UNDECIDED | _IN_HAND,
         Act.CONTACTED: _LIVING | _TOLD_AFTER,
         Act.RECALCULATED: _LIVING,
+        Act.OBJECTED: _IN_HAND,
+        Act.RULED: _LIVING,
     }.items()
 }
 
@@ -122,8 +124,9 @@ def apply(case: Case | None, entry: Entry) -> Case:
             raise BrokenHistory(entry.case, entry.id)
         return opened(entry)
     check(case, entry.act, entry.happened_at)
-    step = STEPS[entry.act]
-    return step(case, entry)._replace(last_entry=entry.id)
+    after = STEPS[entry.act](case, entry)
+    handed = bool(entry.body.get("handover"))
+    return after._replace(last_entry=entry.id, handovers=case.handovers + handed)
 
 
 class Standing(NamedTuple):

@@ -29,6 +29,7 @@ class CaseRow(SQLModel, table=True):
             *("channel", "community", "lane", "duty"),
             sqlite_where=text("open = 1"),
         ),
+        Index("cases_objected", "objection", sqlite_where=text("objection IS NOT NULL")),
         Index("cases_to_tell", "to_tell", sqlite_where=text("to_tell IS NOT NULL")),
     )
 
@@ -68,6 +69,9 @@ class CaseRow(SQLModel, table=True):
     paused_until: int | None = Field(sa_type=BigInteger)
     to_tell: str | None
     route: str | None
+    receiver: str | None
+    handovers: int = Field(sa_column_kwargs={"server_default": "0"})
+    objection: str | None
 
 
 class WhistleRow(SQLModel, table=True):

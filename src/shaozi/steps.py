@@ -55,6 +55,7 @@ def opened(entry: Entry) -> Case:
         reopened=0,
         last_entry=entry.id,
         contacted_at=entry.happened_at if settled or body["channel"] in SPOKEN else None,
+        receiver=body.get("receiver"),
     )
 
 
@@ -75,7 +76,19 @@ def _assigned(case: Case, entry: Entry) -> Case:
         respond_due=body["respond_due"],
         due=body["due"],
         due_known=body["due_known"],
+        receiver=body.get("receiver", case.receiver),
     )
+
+
+def _objected(case: Case, entry: Entry) -> Case:
+    return case._replace(objection=entry.id)
+
+
+def _ruled(case: Case, entry: Entry) -> Case:
+    if case.objection is None:
+        raise BrokenHistory(entry.case, entry.id)
+    to = entry.body["to"]  # None where it was not upheld
+    return case._replace(objection=None, lead=to or case.lead, receiver=to or case.receiver)
 
 
 def _amended(case: Case, entry: Entry) -> Case:
@@ -302,4 +315,6 @@ STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.EXTENDED: _extended,
     Act.CONTACTED: _contacted,
     Act.RECALCULATED: _recalculated,
+    Act.OBJECTED: _objected,
+    Act.RULED: _ruled,
 }

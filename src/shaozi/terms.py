@@ -66,6 +66,8 @@ class Act(StrEnum):
     EXTENDED = "extended"
     CONTACTED = "contacted"
     RECALCULATED = "recalculated"
+    OBJECTED = "objected"
+    RULED = "ruled"
 
 
 class Channel(StrEnum):
@@ -267,6 +269,8 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.EXTENDED: ("延期", "extend"),
         Act.CONTACTED: ("联系", "contact"),
         Act.RECALCULATED: ("重算时限", "recalculate"),
+        Act.OBJECTED: ("派单异议", "object"),
+        Act.RULED: ("异议裁定", "rule on the objection"),
     },
     Channel: {
         Channel.VISIT: ("走访", "visit"),

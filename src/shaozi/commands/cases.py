@@ -23,6 +23,17 @@ def assign(
     duty: Annotated[
         str, typer.Argument(metavar=say("编码", "CODE"), help=say("职责编码", "duty code"))
     ],
+    reason: options.Reason = None,
+    basis: Annotated[
+        str | None,
+        typer.Option(
+            "--basis",
+            metavar=say("条款", "TEXT"),
+            help=say(
+                "转手的依据；不写就是该项职责的", "what a hand-over rests on; else the duty's basis"
+            ),
+        ),
+    ] = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -30,8 +41,8 @@ def assign(
     from shaozi.desk import cases as acts
     from shaozi.render.text import duty_name
 
-    with at_desk(write=True, dry_run=dry_run) as desk:
-        after = acts.assign(desk, case, duty)
+    with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.assign(desk, case, duty, reason, basis)
         done(desk, after, Act.ASSIGNED, as_json=as_json)
         if not as_json:
             talk(duty_name(desk.book.duties[after.duty or ""]))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from shaozi import lifecycle
 from shaozi.books import moves_of
 from shaozi.case import Case
-from shaozi.clocks import Clocks
+from shaozi.clocks import Clocks, clocks
 from shaozi.desk.base import (
     Desk,
     entry_for,
@@ -20,8 +20,9 @@ from shaozi.desk.base import (
     short,
 )
 from shaozi.desk.lessons import teach
-from shaozi.desk.limits import clocks_of, limits
+from shaozi.desk.limits import limits
 from shaozi.desk.ties import link
+from shaozi.dispatch import begun, hand_over, receiver
 from shaozi.duties import Duty
 from shaozi.errors.cases import AlreadyLogged, NothingToUndo
 from shaozi.errors.ledger import CannotWrite, NoSuchFile, TooLarge
@@ -88,6 +89,7 @@ def log_case(desk: Desk, issue: Issue, *, words: bool = True) -> Logged:
             "lane": short(issue.lane),
             "ref": issue.ref,
             **_decided(desk, duty, text, Clocks(happened_at), "officer" if issue.duty else "list"),
+            "receiver": duty.lead if duty else None,
             "confidence": verdict.confidence,
         }
         typed = {"issue": text, "address": issue.address, "how": issue.settled}
@@ -155,13 +157,33 @@ def _matters(desk: Desk, text: str) -> tuple[Matter, ...]:
     return matters(readable(text), desk.book, desk.store.lessons)
 
 
-def assign(desk: Desk, typed: str, duty: str) -> Case:
-    """Decide or correct the duty; the clocks start where they started, with the new limits."""
+def assign(
+    desk: Desk, typed: str, duty: str, reason: str | None = None, basis: str | None = None
+) -> Case:
+    """Decide or correct the duty; the clocks start where they started, with the new limits.
+
+    Once work has begun, passing to another lead is a hand-over: raises `NeedsFlag` where its
+    reason is not given. Its basis is the new duty's, unless another is named.
+    """
     chosen = desk.book.duty(duty)
     with desk.store.writing():
         case = find_case(desk, typed)
+        lifecycle.check(case, Act.ASSIGNED, desk.now)
         text = desk.store.texts(case.number).get(case.issue, "")
-        body = _decided(desk, chosen, text, clocks_of(desk, case.number), "officer")
+        entries = lifecycle.fold(desk.store.history(case.number)).undoable
+        body = _decided(desk, chosen, text, clocks(entries), "officer")
+        work = begun(entries)
+        handed = hand_over(case, body["lead"]) if work and case.lead else None
+        if handed and not reason:
+            whom = desk.book.unit_name(case.lead), desk.book.unit_name(handed["to"])
+            what = say(f"由{whom[0]}转给{whom[1]}的理由", f"why {whom[0]} hands it to {whom[1]}")
+            raise NeedsFlag(what, "--reason")
+        body |= {
+            "receiver": receiver(case, chosen.lead, begun=work),
+            "handover": handed,
+            "reason": keep_text(desk, case.number, "reason", reason),
+            "basis": short(basis) or next(iter(chosen.basis), None),
+        }
         after = record(desk, case, Act.ASSIGNED, body)
         teach(desk, after)
         return after

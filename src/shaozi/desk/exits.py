@@ -7,6 +7,7 @@ Each ends the desk's work on a case; the feedback to the resident stays open unt
 from shaozi.case import Case
 from shaozi.desk.base import Desk, find_case, keep_text, readable, record
 from shaozi.desk.ties import two_cases
+from shaozi.dispatch import hand_over
 from shaozi.duties import Duty
 from shaozi.errors.typed import NeedsFlag
 from shaozi.exits import progress
@@ -32,6 +33,7 @@ def refer(
         text = how or f"转{desk.book.units[unit].zh}"
         body = {
             "to": unit,
+            "handover": hand_over(case, unit),
             "exit": Exit.TRANSFER,
             "basis": desk.book.exits[Exit.TRANSFER].basis,
             "how": keep_text(desk, case.number, "outcome", text),

@@ -22,9 +22,9 @@ class Waiting(NamedTuple):
 class Today(NamedTuple):
     """The groups in the order in which they want doing; a case stands in one of them.
 
-    Only those whose residents wait for a word may stand in another too: ``uncontacted`` for the
-    first one, too long already; ``to_tell`` of a pause or extension,
-    or of where a matter went that has left the desk. What is paused is not overdue.
+    Only those who wait for a word may stand in another too: ``uncontacted`` for the first one,
+    too long already; ``to_tell`` of a pause or extension, or of where a matter went that has left
+    the desk; ``objected`` for who has it. What is paused is not overdue.
     """
 
     overdue: list[Listed]
@@ -32,6 +32,7 @@ class Today(NamedTuple):
     waiting: list[Waiting]
     uncontacted: list[Listed]
     to_tell: list[Listed]
+    objected: list[Listed]
     undecided: list[Listed]
     to_call_back: list[Listed]
     to_close: list[Listed]
@@ -64,6 +65,7 @@ def on_the_desk(desk: Desk) -> Today:
         ],
         uncontacted=_found(desk, "list_uncontacted", moment=desk.now),
         to_tell=_found(desk, "list_to_tell"),
+        objected=_found(desk, "list_objected"),
         undecided=_open(desk, State.LOGGED),
         to_call_back=_open(desk, State.RESOLVED),
         to_close=_open(desk, State.CALLED_BACK),

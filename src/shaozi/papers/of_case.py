@@ -86,15 +86,16 @@ def objection(record: Record) -> Objection:
     if duty and not duty.is_street:
         listed = f"清单内没有该事项，按清单所附说明属“{duty.title}”，归口{duty.owner}"
     owner = duty.owner if duty and not duty.is_street else here.units([case.lead])
+    raised = record.last(Act.OBJECTED)
     return Objection(
         工单号=order_number(case.ref),
         案件号=case.number,
         登记时间=here.when(case.logged_at),
         诉求内容=record.text(case.issue),
         清单比对=listed,
-        异议理由=record.cited(record.last(Act.REFERRED), "how"),
-        依据条款="；".join(duty.basis) if duty else "",
-        建议承办单位=owner,
+        异议理由=record.cited(raised, "ground") or record.cited(record.last(Act.REFERRED), "how"),
+        依据条款=record.cited(raised, "basis") or ("；".join(duty.basis) if duty else ""),
+        建议承办单位=here.units([raised.body["suggest"]]) if raised else owner,
         经办人=here.officer,
     )
 

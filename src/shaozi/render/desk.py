@@ -47,6 +47,11 @@ def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
         what = label(Act(found.case.to_tell or ""))
         yield f"  {found.case.number}  {what}  {_gist(found)}"
         yield f"    → {next_step(found.case)}"
+    if today.objected:
+        yield say("派单异议待裁定", "objections not ruled on")
+    for found in today.objected:
+        yield f"  {found.case.number}  {_gist(found)}"
+        yield f"    → shaozi rule {found.case.number} --upheld yes/no --reason … --by …"
     for title, listed in groups[2:]:
         yield from _group(title, listed, desk)
     if today.paused:
@@ -127,6 +132,7 @@ def desk_item(today: Today, desk: Desk) -> dict[str, Any]:
         ],
         "uncontacted": cases(today.uncontacted),
         "to_tell": cases(today.to_tell),
+        "objected": cases(today.objected),
         "undecided": cases(today.undecided),
         "to_call_back": cases(today.to_call_back),
         "to_close": cases(today.to_close),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shaozi.calls import attendance
 from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.clocks import paused
+from shaozi.dispatch import answers
 from shaozi.duties import Duty, DutyBook, WayOut
 from shaozi.exits import exit_of, untold
 from shaozi.privacy import harmless, one_line, scrub
@@ -177,6 +178,7 @@ def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
         (say("反映人", "resident"), _person(shown, case.person)),
         (say("职责", "duty"), duty_name(book.duties.get(case.duty or ""), case.duty)),
         (say("主责", "lead"), book.unit_name(case.lead)),
+        (say("首接", "first receiver"), _answers(case, book)),
         (say("登记", "logged"), clock_text(case.logged_at, zone)),
         (say("办结时限", "due"), due_text(case, now, zone)),
         (say("去向", "way out"), _way_out(case, book)),
@@ -207,6 +209,17 @@ def _way_out(case: Case, book: DutyBook) -> str | None:
     elif (found := exit_of(case)) and case.state in (State.REFERRED, State.REPORTED):
         way = book.exits[found]
     return say(f"{way.name}（{way.basis}）", f"{way.name} ({way.basis})") if way else None
+
+
+def _answers(case: Case, book: DutyBook) -> str | None:
+    """Who answers for the reply, where the case has passed on or that is in dispute."""
+    unit = answers(case)
+    if unit is None or not (case.handovers or case.objection):
+        return None
+    n = case.handovers
+    text = say(f"{book.unit_name(unit)}负责答复", f"{book.unit_name(unit)} answers for the reply")
+    text += say(f"，转手 {n} 次", f", handed over {n} times") if n else ""
+    return text + (say("，派单异议待裁定", ", objection not ruled on") if case.objection else "")
 
 
 def _channel(value: str) -> str:
@@ -270,6 +283,13 @@ def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
         unit = entry.body["unit"]
         about = [label(Rung(entry.body["rung"])), *about, book.unit_name(unit)]
         about = [*filter(None, about), label(Trouble(entry.body["trouble"]))]
+    if entry.act is Act.OBJECTED:
+        about.append(say("建议由", "suggests ") + book.unit_name(entry.body["suggest"]))
+    if entry.act is Act.RULED:
+        upheld = say("成立", "upheld"), say("不成立", "not upheld")
+        about.append(upheld[0] if entry.body["upheld"] else upheld[1])
+    if handed := entry.body.get("handover"):
+        about.append(f"{book.unit_name(handed['from'])} → {book.unit_name(handed['to'])}")
     if entry.act is Act.PAUSED:
         about.append(say("到 ", "until ") + clock_text(entry.body["until"], zone))
     if entry.act in (Act.PAUSED, Act.RESUMED, Act.EXTENDED):

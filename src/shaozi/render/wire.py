@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from shaozi.calls import attendance
 from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.clocks import paused
+from shaozi.dispatch import answers
 from shaozi.duties import Duty, DutyBook
 from shaozi.exits import exit_of
 from shaozi.lifecycle import next_step
@@ -87,6 +88,9 @@ def case_item(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> dict[str,
         "to_tell": case.to_tell,
         "exit": exit_of(case),
         "route": case.route,
+        "receiver": answers(case),
+        "handovers": case.handovers,
+        "objection": case.objection,
         "overdue": unresolved and now > case.due,
         "outcome": shown.text(case.outcome),
         "resolved_at": iso(case.resolved_at, zone),

@@ -189,6 +189,17 @@ def _clock(due: Any, met: Any) -> Select[Any]:
     )
 
 
+def _dispatched() -> Select[Any]:
+    """Acts of the period that stand and may say to whom a case passed, or that it should."""
+    own, standing = _standing("sent", "assigned", "referred", "objected", "ruled")
+    return (
+        select(own.c.case, own.c.act, own.c.happened_at, own.c.body)
+        .join(cases, cases.c.number == own.c.case)
+        .where(standing, _within(own.c.happened_at), _THERE)
+        .order_by(own.c.happened_at, own.c.id)
+    )
+
+
 def _called_back() -> Select[Any]:
     """Call-backs of the period that stand, the latest first: what the resident said.
 
@@ -318,6 +329,16 @@ STATEMENTS: dict[str, ClauseElement] = {
     "list_uncontacted": _first(
         p("limit"), _listed().where(_UNCONTACTED).order_by(cases.c.respond_due, cases.c.number)
     ),
+    "list_objected": _first(
+        p("limit"),
+        _listed()
+        .where(
+            _OPEN,
+            cases.c.objection.is_not(None),
+            _given("community", cases.c.community == p("community")),
+        )
+        .order_by(*_ORDER),
+    ),
     "list_to_tell": _first(
         p("limit"),
         _listed()
@@ -428,6 +449,7 @@ STATEMENTS: dict[str, ClauseElement] = {
     .join(entries, entries.c.id == cases.c.last_entry)
     .where(_UNRESOLVED, entries.c.recorded_at < p("quiet_since"), _NOT_PAUSED)
     .order_by(entries.c.recorded_at, cases.c.number),
+    "dispatch_within": _dispatched(),
     "clock_set_within": select(func.count())
     .select_from(entries)
     .where(
