@@ -39,28 +39,6 @@ def digest(path: Path | None = None) -> str:
     return whole.hexdigest()
 
 
-#: What each step of the schema added to the tables there were, by its number: how to take it out.
-ADDED = {
-    4: ("cases contacted_at", "cases paused_at", "cases paused_until", "cases to_tell"),
-    5: (
-        *("index cases_by_respond", "index cases_open"),
-        *("index entries_by_act", "index entries_clock_set"),
-    ),
-    6: ("index cases_to_tell", "cases route"),
-    7: ("index cases_objected", "cases receiver", "cases handovers", "cases objection"),
-}
-
-
-def take_back(path: Path, version: int) -> None:
-    """Make the ledger one of an earlier version: what later steps added is gone."""
-    with raw(path) as connection:
-        for step in sorted(ADDED, reverse=True):
-            for where, what in (line.split() for line in ADDED[step] if step > version):
-                drop = "DROP INDEX" if where == "index" else f"ALTER TABLE {where} DROP COLUMN"
-                connection.execute(f"{drop} {what}")
-        connection.execute(f"PRAGMA user_version = {version}")
-
-
 def drafts(home: Path) -> list[str]:
     """The drafts kept in the test's home."""
     return [path.read_text("utf-8") for path in sorted(home.rglob("drafts/*.txt"))]

@@ -9,7 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Run
-from machine import take_back
 from shaozi.case import Entry
 from shaozi.clocks import Clocks, Office, clocks, resolve_by, span_until
 from shaozi.dutyfile import data_file
@@ -630,19 +629,6 @@ def test_why_in_json_never_changes_with_language(run: Run) -> None:
     chinese = shown(run, "--why")["why"]
     run("config", "list", lang="en")
     assert shown(run, "--why")["why"] == chinese
-
-
-def test_a_ledger_from_before_knows_who_was_spoken_with(run: Run, home: Path) -> None:
-    """What the step fills in is what replay gives; a limit that was not kept is not invented."""
-    run("log", "路灯不亮", "--duty", "CG-26", "--channel", "12345")
-    run("log", "楼道堆物", "--duty", "PA-05", "--channel", "visit")
-    (path,) = home.rglob("ledger*.db")
-    take_back(path, 3)
-    assert run("contact", "1", "--how", "打了电话").code == 0
-    assert sound(run)
-    case = run("show", "2", "--json").json["item"]
-    assert case["contacted_at"] == case["logged_at"]
-    assert path.with_name(path.name + ".v3.bak").exists()
 
 
 @pytest.mark.parametrize(
