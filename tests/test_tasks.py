@@ -23,7 +23,7 @@ from shaozi.triage.verdict import check
 
 CENSUS = "请你街道牵头组织第四次全国经济普查入户登记"
 FOOD = "请街道对辖区餐饮企业食品安全进行日常监督检查"
-SCHOOLS = "请街道负责辖区中小学校外培训机构审批"
+SCHOOLS = "请街道负责辖区小学招生入学和学区划片"
 LEVY = "请街道完成招商引资引税任务并按月上报"
 BINS = "各社区做好垃圾分类桶站值守"
 MEDIATE = "请各社区调解邻里纠纷"
@@ -163,7 +163,7 @@ def test_the_letter_the_register_and_the_json_name_no_resident(
         *(run("task", *line).out for line in (["show", "1"], ["show", "1", "--json"])),
     ]
     assert [text for text in shown if secret in text] == []
-    assert all("校外培训" in text for text in shown)
+    assert all("学区划片" in text for text in shown)
 
 
 def test_a_letter_goes_into_a_file_and_never_over_another(run: Run, tmp_path: Path) -> None:
