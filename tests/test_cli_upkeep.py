@@ -115,7 +115,7 @@ def test_the_doctor_finds_a_changed_schema(kept: Run, statement: str) -> None:
 def test_the_doctor_says_where(kept: Run) -> None:
     edit(TAMPERED["a changed entry body"], TAMPERED["a changed text"])
     assert "SZ #2\t内容被改动\n" in kept("doctor").out
-    assert "SZ-18-00001 #1\t文字被改动\n" in kept("doctor").out
+    assert "SZ-18-00001 SZ #1\t文字被改动\n" in kept("doctor").out
     assert "SZ #2\twas altered\n" in kept("doctor", lang="en").out
 
 

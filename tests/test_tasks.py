@@ -475,7 +475,7 @@ def test_an_assignment_is_received_first_and_answered_at_most_once(
     if task is None:
         assert TaskAct.RECEIVED not in {act for act, _ in acts}
         return
-    assert fold(passed) == task
+    assert fold(passed).task == task
     assert passed[0].act is TaskAct.RECEIVED
     assert all(second.act is not TaskAct.RECEIVED for _, second in pairwise(passed))
     answers = [one for one in passed if one.act in (TaskAct.DECLINED, TaskAct.ACCEPTED)]
@@ -501,7 +501,7 @@ def test_an_assignment_is_received_first_and_answered_at_most_once(
 def test_which_answer_the_law_bears(
     fit: Fit, declined: bool, approved: bool, refusal: str | None
 ) -> None:
-    task = fold([entry(0, TaskAct.RECEIVED, fit)])
+    task = fold([entry(0, TaskAct.RECEIVED, fit)]).task
     raised = None
     try:
         check_answer(task, declined=declined, approved=approved)

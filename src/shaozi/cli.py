@@ -69,6 +69,14 @@ COMMANDS = (
     ("list", "look.list_cases", LOOKING, "案件列表", "cases by deadline"),
     ("find", "look.find", LOOKING, "按内容找案件", "find cases by their words"),
     ("show", "look.show", LOOKING, "看一件案件", "one case, with its history"),
+    ("export", "exporting.export", REST, "导出台账", "write the ledger for another desk"),
+    (
+        "collect",
+        "collecting.collect",
+        REST,
+        "归集各台席的台账",
+        "take other desks' ledgers into this one",
+    ),
     ("doctor", "upkeep.doctor", REST, "检查台账", "check the ledger"),
     ("backup", "upkeep.backup", REST, "备份台账", "copy the ledger, verified"),
     (

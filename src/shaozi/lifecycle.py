@@ -5,10 +5,11 @@ what `shaozi doctor` recomputes is what the commands wrote.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from shaozi.books import Move, moves_of
 from shaozi.case import Case, Entry
+from shaozi.errors import ShaoziError
 from shaozi.errors.cases import IllegalStep, OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
 from shaozi.exits import untold
@@ -130,47 +131,89 @@ def apply(case: Case | None, entry: Entry) -> Case:
 
 
 class Standing(NamedTuple):
-    """What a whole history adds up to."""
+    """What a whole history adds up to; ``set_aside`` are entries that could have no part in it."""
 
     case: Case
     moves: tuple[Move, ...]
     undoable: tuple[Entry, ...]
+    set_aside: tuple[Entry, ...] = ()
 
 
 def fold(entries: Iterable[Entry]) -> Standing:
-    """Replay a case's history, oldest entry first; there is at least one.
-
-    Raises `BrokenHistory` where an entry does not fit those before it.
+    """Replay a case's history, oldest entry first; raises `BrokenHistory` if none opens it.
 
     An undone entry is taken back with its moves, so that a week it had counted in is right
     again from the moment the correction was recorded.
+
+    Two desks that did not know of each other may have written what does not go together: the
+    later entry is set aside, and with a whistle all that its desk wrote of it.
     """
     case: Case | None = None
     moves: list[Move] = []
-    past: list[tuple[Case | None, Entry, tuple[Move, ...]]] = []
+    past: list[_Past] = []
+    set_aside: list[Entry] = []
+    lost: set[tuple[str, str]] = set()
     for entry in entries:
-        if entry.act is Act.UNDONE:
-            if len(past) < 2 or past[-1][1].id != entry.body["undoes"]:
+        whistle = entry.desk, str(entry.body.get("whistle"))
+        try:
+            if whistle in lost:
                 raise BrokenHistory(entry.case, entry.id)
-            case, _, undone = past.pop()
-            moves.extend(
-                move._replace(entry=entry.id, delta=-move.delta, recorded_at=entry.recorded_at)
-                for move in undone
-            )
-            assert case is not None  # only the first entry has nothing before it
-            case = case._replace(last_entry=entry.id)
-        else:
-            after = apply(case, entry)
-            made = moves_of(case, after, entry)
-            past.append((case, entry, made))
+            case, made = _follow(case, entry, past)
             moves.extend(made)
-            case = after
-    assert case is not None, "a case has at least the entry that opened it"
-    return Standing(case, tuple(moves), tuple(entry for _, entry, _ in past))
+        except ShaoziError:
+            set_aside.append(entry)
+            if entry.act is Act.WHISTLED:
+                lost.add(whistle)
+            case = case and case._replace(last_entry=entry.id)
+    if case is None:
+        raise BrokenHistory(set_aside[0].case, set_aside[0].id)
+    undoable = tuple(entry for _, entry, _ in past)
+    return Standing(case, tuple(moves), undoable, tuple(set_aside))
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries of a case as they followed each other, whichever desks wrote them.
+#: Where a case stood before an entry, the entry, and its moves.
+_Past = tuple[Case | None, Entry, tuple[Move, ...]]
+
+
+def _follow(case: Case | None, entry: Entry, past: list[_Past]) -> tuple[Case, Iterable[Move]]:
+    """One entry more: where the case stands after it, and its moves."""
+    if entry.act is Act.UNDONE:
+        if len(past) < 2 or past[-1][1].id != entry.body["undoes"]:
+            raise BrokenHistory(entry.case, entry.id)
+        before, _, undone = past.pop()
+        assert before is not None  # only the first entry has nothing before it
+        return before._replace(last_entry=entry.id), (
+            move._replace(entry=entry.id, delta=-move.delta, recorded_at=entry.recorded_at)
+            for move in undone
+        )
+    if entry.act is Act.WHISTLED and case and _is_blown(case, entry.body["whistle"]):
+        raise BrokenHistory(entry.case, entry.id)
+    after = apply(case, entry)
+    made = moves_of(case, after, entry)
+    past.append((case, entry, made))
+    return after, made
+
+
+def _is_blown(case: Case, whistle: str) -> bool:
+    return any(found.number == whistle for found in case.whistles)
+
+
+class _Numbered(Protocol):
+    """An entry of a case or of an assignment."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def desk(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+
+
+_Any = TypeVar("_Any", bound=_Numbered)
+
+
+def in_order(entries: Iterable[_Any]) -> list[_Any]:
+    """Entries of a case or an assignment as they followed each other, whichever desks wrote them.
 
     Each desk's in the order of its numbers; between desks by their ids, which tell when they
     were written down. A clock that was set back counts as having stood still.

@@ -42,7 +42,7 @@ class CaseRow(SQLModel, table=True):
     channel: str
     community: str
     lane: str
-    ref: str | None = Field(unique=True)
+    ref: str | None = Field(index=True)
     issue: str
     address: str | None
     person: str | None

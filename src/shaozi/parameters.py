@@ -40,6 +40,7 @@ PARAMETERS: dict[str, tuple[Any, ...]] = {
     'list': ('look.list_cases', (), {'--state': ('state', 'State'), '--duty': ('duty', 'text'), '--community': ('community', 'text'), '--lead': ('lead', 'text'), '--channel': ('channel', 'Channel'), '--overdue': ('overdue', True), '--to-tell': ('to_tell', True), '--all': ('everything', True), '--limit': ('limit', (0, 1000000000)), '--reveal': ('reveal', True), '--json': ('as_json', True), '--jsonl': ('jsonl', True)}, ()),
     'find': ('look.find', (('text', 'text'),), {'--limit': ('limit', (0, 1000000000)), '--reveal': ('reveal', True), '--json': ('as_json', True), '--jsonl': ('jsonl', True)}, ('text',)),
     'show': ('look.show', (('case', 'text'),), {'--history': ('history', True), '--no-history': ('history', False), '--why': ('why', True), '--reveal': ('reveal', True), '--json': ('as_json', True)}, ('case',)),
+    'export': ('exporting.export', (), {'--ledger': ('ledger', True), '--json': ('as_json', True)}, ()),
     'doctor': ('upkeep.doctor', (), {'--json': ('as_json', True)}, ()),
     'paper': ('papers.paper', (('kind', 'text'), ('number', 'text')), {'--reveal': ('reveal', True), '--json': ('as_json', True)}, ('kind', 'number')),
     'report weekly': ('reports.weekly', (), {'--week': ('week', 'text'), '--from': ('first', 'text'), '--to': ('last', 'text'), '--community': ('community', 'text'), '--cases': ('cases', 'text'), '--yes': ('yes', True), '--json': ('as_json', True)}, ()),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from shaozi.duties import Duty, DutyBook
+from shaozi.errors import ShaoziError
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
 from shaozi.errors.tasks import NeedsApproval, OnTheList, TaskAnswered, TaskUndecided
@@ -157,13 +158,30 @@ def apply(task: Task | None, entry: TaskEntry) -> Task:
     return _STEPS[entry.act](task, entry)._replace(last_entry=entry.id)
 
 
-def fold(entries: Iterable[TaskEntry]) -> Task:
-    """Replay a history, oldest entry first; there is at least one."""
+class Folded(NamedTuple):
+    """What a history adds up to; ``set_aside`` are entries that could have no part in it."""
+
+    task: Task
+    set_aside: tuple[TaskEntry, ...]
+
+
+def fold(entries: Iterable[TaskEntry]) -> Folded:
+    """Replay a history, oldest entry first; raises `BrokenHistory` if none received it.
+
+    Of what two desks wrote that does not go together, the later is set aside, as in
+    `lifecycle.fold`.
+    """
     task: Task | None = None
+    set_aside: list[TaskEntry] = []
     for entry in entries:
-        task = apply(task, entry)
-    assert task is not None, "an assignment has at least the entry that received it"
-    return task
+        try:
+            task = apply(task, entry)
+        except ShaoziError:
+            set_aside.append(entry)
+            task = task and task._replace(last_entry=entry.id)
+    if task is None:
+        raise BrokenHistory(set_aside[0].task, set_aside[0].id)
+    return Folded(task, tuple(set_aside))
 
 
 def _received(entry: TaskEntry) -> Task:

@@ -102,10 +102,11 @@ def entry_for(
     body: Mapping[str, Any],
     happened_at: int | None,
     actor: str | None = None,
+    after: str = "",
 ) -> Entry:
-    """A new entry of this desk, not yet sealed."""
+    """A new entry of this desk, not yet sealed; it sorts after the entry ``after``."""
     return Entry(
-        id=new_id(),
+        id=new_id(after),
         desk=desk.code,
         number=desk.store.head(desk.code)[0] + 1,
         case=case,
@@ -127,7 +128,7 @@ def record(
     actor: str | None = None,
 ) -> Case:
     """Append one entry and write what it changes, inside the transaction under way."""
-    entry = entry_for(desk, before.number, act, body, happened_at, actor)
+    entry = entry_for(desk, before.number, act, body, happened_at, actor, after=before.last_entry)
     after = lifecycle.apply(before, entry)
     desk.store.append(entry)
     desk.store.put(before, after)

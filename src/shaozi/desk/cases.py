@@ -355,7 +355,8 @@ def undo(desk: Desk, typed: str) -> tuple[Case, Act]:
             return record(desk, case, Act.WITHDRAWN, {"reason": None}), last.act
         if last.act is Act.SETTLED:
             raise NothingToUndo(case.number, say("登记时已当场办结", "it was settled when logged"))
-        entry = entry_for(desk, case.number, Act.UNDONE, {"undoes": last.id}, None)
+        undoes = {"undoes": last.id}
+        entry = entry_for(desk, case.number, Act.UNDONE, undoes, None, after=case.last_entry)
         standing = lifecycle.fold([*history, entry])
         desk.store.append(entry)
         desk.store.put(case, standing.case)

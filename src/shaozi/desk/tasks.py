@@ -190,7 +190,7 @@ def _record(
     """Append one entry and write what it changes, inside the transaction under way."""
     head = desk.store.first("task_head", desk=desk.code)
     entry = TaskEntry(
-        id=new_id(),
+        id=new_id(before.last_entry if before else ""),
         desk=desk.code,
         number=(head[0] if head else 0) + 1,
         task=number,

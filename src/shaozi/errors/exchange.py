@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shaozi.errors import BadData, NotFound, Usage
+from shaozi.errors import BadData, Conflict, NotFound, ShaoziError, Usage
 from shaozi.words import say
 
 
@@ -63,4 +63,62 @@ class BadCell(Usage):
         super().__init__(
             say(f"“{column}”不对: {why}", f"“{column}” is wrong: {why}"),
             say("改好这一行再导入", "mend the row and import it again"),
+        )
+
+
+class BrokenChain(BadData):
+    """A ledger of which something is missing or was altered; ``where`` names desk and number."""
+
+    code = "broken_chain"
+
+    def __init__(self, path: Path, where: str, why: str) -> None:
+        super().__init__(
+            say(
+                f"{path} 不完整: {where} {why}，没有归集",
+                f"{path} is not whole: {where} {why}; nothing was taken from it",
+            ),
+            say(
+                "请那个台席 shaozi doctor 检查，或用它的备份",
+                "ask that desk to run shaozi doctor, or take its backup",
+            ),
+        )
+
+
+class TwoDesks(Conflict):
+    """Two ledgers that were written under one desk code, each on its own from ``number`` on."""
+
+    code = "two_desks"
+
+    def __init__(self, path: Path, desk: str, number: int) -> None:
+        super().__init__(
+            say(
+                f"{path} 里的台席 {desk} 从第 {number} 条起和这里的 {desk} 不是同一本: "
+                "两个台席用了一个代码，或有一本是从旧备份恢复的",
+                f"{path}: from entry {number} on, desk {desk} is not the {desk} that is here: two "
+                "desks have one code, or one went on from an old backup",
+            ),
+            say(
+                f"给其中一个台席换代码（在它的电脑上: shaozi config set desk 新代码），"
+                f"它以前的记录这样归集: shaozi collect {path} --as {desk}=新代码",
+                f"give one of them another code (there: shaozi config set desk CODE), and collect "
+                f"what it wrote before by: shaozi collect {path} --as {desk}=CODE",
+            ),
+        )
+
+
+class CannotLock(ShaoziError):
+    """A ledger on a drive where two programs cannot keep out of each other's way."""
+
+    code = "cannot_lock"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            say(
+                f"{path} 所在的共享盘不能加锁，直接用可能损坏台账",
+                f"{path} is on a drive that cannot lock files; using it there may damage it",
+            ),
+            say(
+                "先拷到本机再归集，或在那边: shaozi export --ledger -o 文件",
+                "copy it to this computer first, or there: shaozi export --ledger -o FILE",
+            ),
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from shaozi.books import Move
 from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.lessons import Lesson, Lessons
-from shaozi.lifecycle import in_order
+from shaozi.lifecycle import Standing, in_order
 from shaozi.privacy import scrub
 from shaozi.store.ids import canonical, chained
 from shaozi.store.opening import connect, scratch, translated
@@ -77,6 +77,13 @@ class Store:
         """The first row, if any."""
         found = self.rows(statement, **values)
         return found[0] if found else None
+
+    def each(self, statement: str, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement one by one, however many there are."""
+        try:
+            yield from self.connection.execute(STATEMENTS[statement], values)
+        except sqlite3.Error as error:
+            raise translated(error, self.path) from None
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -180,6 +187,17 @@ class Store:
         for whistle in whistles:
             if whistle != old.get(whistle.number):
                 self._put_whistle(old.get(whistle.number), whistle)
+
+    def rewrite(self, before: Case | None, standing: Standing) -> None:
+        """Put what a whole history adds up to in place of all that stood there."""
+        if before is not None:
+            for whistle in before.whistles:
+                self.rows("drop_calls", whistle=whistle.number)
+                self.rows("drop_whistle", number=whistle.number)
+            self.rows("drop_moves", case=before.number)
+            before = before._replace(whistles=())
+        self.put(before, standing.case)
+        self.add_moves(standing.moves)
 
     def drop_whistles(self, before: Case, after: Case) -> None:
         """Take out what an undone whistle had written."""

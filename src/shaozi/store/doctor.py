@@ -1,7 +1,7 @@
 """Is the ledger what its history says? Each check yields what does not fit."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from shaozi.store.ids import seal
 from shaozi.store.rendered_sqlite import SCHEMA
 from shaozi.store.tasks import task_entry_of
 from shaozi.tasks import TaskEntry
-from shaozi.terms import Act
+from shaozi.terms import Act, label
 from shaozi.words import say
 
 
@@ -80,14 +80,21 @@ def chain(store: Store) -> Iterator[Misfit]:
 
 
 def _linked(of: str, entries: Iterable[Entry | TaskEntry]) -> Iterator[Misfit]:
-    before, expected = "", 1
+    number, digest = 0, ""
     for entry in entries:
-        where = f"{of} #{entry.number}"
-        if entry.number != expected:
-            yield Misfit(where, say(f"前面缺 {expected}", f"{expected} is missing before it"))
-        elif entry.digest != digest_of(entry, before):
-            yield Misfit(where, say("内容被改动", "was altered"))
-        before, expected = entry.digest, entry.number + 1
+        wrong = misfit(entry, number, digest)
+        if wrong:
+            yield Misfit(f"{of} #{entry.number}", wrong)
+        number, digest = entry.number, entry.digest
+
+
+def misfit(entry: Entry | TaskEntry, number: int, digest: str) -> str | None:
+    """Why an entry does not follow a desk's one of that number and digest, if it does not."""
+    if entry.number != number + 1:
+        return say(f"前面缺 {number + 1}", f"{number + 1} is missing before it")
+    if entry.digest != digest_of(entry, digest):
+        return say("内容被改动", "was altered")
+    return None
 
 
 def replay(store: Store) -> Iterator[Misfit]:
@@ -107,9 +114,42 @@ def replay(store: Store) -> Iterator[Misfit]:
             yield Misfit(
                 number, say("与办理记录推算的不符", "differs from what its history adds up to")
             )
+        yield from _conflicts(number, history, standing.set_aside)
         moves = sorted(Move._make(row) for row in store.rows("moves_of_case", case=number))
         if moves != sorted(standing.moves):
             yield Misfit(number, say("收支与办理记录不符", "its moves differ from its history"))
+
+
+def _conflicts(
+    number: str, history: Sequence[Entry], set_aside: Sequence[Entry]
+) -> Iterator[Misfit]:
+    """What two desks wrote that does not go together, until a later note says it was seen."""
+    for entry in set_aside:
+        later = history[history.index(entry) + 1 :]
+        if not any(other.act is Act.NOTED for other in later):
+            yield _set_aside(number, entry, label(entry.act))
+
+
+def _set_aside(number: str, entry: Entry | TaskEntry, what: str) -> Misfit:
+    whose = f"{entry.desk} #{entry.number}"
+    return Misfit(
+        number,
+        say(
+            f"{whose} {what}和别的办理冲突，没有计入；看过后记一笔: shaozi note {number} …",
+            f"{whose}, “{what}”, conflicts with the rest and was set aside; "
+            f"once seen: shaozi note {number} …",
+        ),
+    )
+
+
+def told_twice(store: Store) -> Iterator[Misfit]:
+    """Outside numbers that two desks logged, each without knowing of the other."""
+    for ref, first, last in store.rows("refs_told_twice"):
+        what = say(
+            f"和 {first} 是同一个外部编号 {ref}: shaozi merge {last} --into {first}",
+            f"has the outside number {ref} of {first}: shaozi merge {last} --into {first}",
+        )
+        yield Misfit(last, what)
 
 
 def replay_tasks(store: Store) -> Iterator[Misfit]:
@@ -119,10 +159,14 @@ def replay_tasks(store: Store) -> Iterator[Misfit]:
             entries = tasks_in.history(store, number)
             if not entries:
                 yield Misfit(number, say("没有办理记录", "has no history"))
-            elif tasks.fold(entries) != tasks_in.task(store, number):
+                continue
+            folded = tasks.fold(entries)
+            if folded.task != tasks_in.task(store, number):
                 yield Misfit(
                     number, say("与办理记录推算的不符", "differs from what its history adds up to")
                 )
+            for entry in folded.set_aside:
+                yield _set_aside(number, entry, label(entry.act))
         except ShaoziError as error:
             yield Misfit(number, error.message)
 
@@ -148,14 +192,23 @@ def _in_order(case: Case, like: Case) -> Case:
 def seals(store: Store) -> Iterator[Misfit]:
     """Every text and person is there, and still what the entry that cites it sealed."""
     for (number,) in store.rows("case_numbers"):
-        kept = {row[0]: seal(row[2], row[1]) for row in store.rows("sealed_texts", case=number)} | {
-            row[0]: seal(row[3], row[1], row[2]) for row in store.rows("sealed_people", case=number)
-        }
-        yield from _sealed(number, store.history(number), kept)
+        yield from seals_of_case(store, number)
     for (number,) in store.rows("task_numbers"):
-        rows = store.rows("texts_of_task", task=number)
-        kept = {row[0]: seal(row[2], row[1]) for row in rows}
-        yield from _sealed(number, tasks_in.history(store, number), kept)
+        yield from seals_of_task(store, number)
+
+
+def seals_of_case(store: Store, number: str) -> Iterator[Misfit]:
+    """The same of one case."""
+    kept = {row[0]: seal(row[2], row[1]) for row in store.rows("sealed_texts", case=number)} | {
+        row[0]: seal(row[3], row[1], row[2]) for row in store.rows("sealed_people", case=number)
+    }
+    yield from _sealed(number, store.history(number), kept)
+
+
+def seals_of_task(store: Store, number: str) -> Iterator[Misfit]:
+    """The same of one assignment."""
+    kept = {row[0]: seal(row[2], row[1]) for row in store.rows("texts_of_task", task=number)}
+    yield from _sealed(number, tasks_in.history(store, number), kept)
 
 
 def _sealed(
@@ -163,7 +216,7 @@ def _sealed(
 ) -> Iterator[Misfit]:
     for entry in entries:
         for found, sealed in _cited(entry.body):
-            where = f"{number} #{entry.number}"
+            where = f"{number} {entry.desk} #{entry.number}"
             if found not in kept:
                 yield Misfit(where, say("文字不在了", "a text is gone"))
             elif kept[found] != sealed:
@@ -195,4 +248,4 @@ def _cited(body: object) -> Iterator[tuple[str, str]]:
             yield from _cited(part)
 
 
-CHECKS = (integrity, schema, chain, replay, replay_tasks, seals, attached)
+CHECKS = (integrity, schema, chain, replay, told_twice, replay_tasks, seals, attached)

@@ -12,7 +12,7 @@ from shaozi.store.rendered_sqlite import SCHEMA
 from shaozi.words import say
 
 #: The schema's version, as PRAGMA user_version tells it; one Alembic revision each.
-VERSION = 7
+VERSION = 8
 #: How long a writer waits for the others, in seconds.
 PATIENCE = 30.0
 #: PRAGMA application_id: "Shao".
@@ -61,18 +61,25 @@ def _open(name: str) -> sqlite3.Connection:
 
 def _settle(connection: sqlite3.Connection, path: Path) -> None:
     """Make sure the file is a ledger of this version; the usual case is one cheap look."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = version_of(connection, path)
     if version == 0:
         _found(connection, path)
-    elif connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-        raise NotALedger(path, say("别的程序的数据库", "another program's database"))
-    elif version > VERSION:
-        raise NewerLedger(path, version, VERSION)
     elif version < VERSION:
         from shaozi.store.migrating import migrate
 
         migrate(path, version)
     _use_wal(connection)
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """A ledger's version, 0 of an empty file; raises `NotALedger` or `NewerLedger`."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    known = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
+    if version and not known:
+        raise NotALedger(path, say("别的程序的数据库", "another program's database"))
+    if version > VERSION:
+        raise NewerLedger(path, version, VERSION)
+    return version
 
 
 def _found(connection: sqlite3.Connection, path: Path) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import SQLModel
 
 from shaozi import models
@@ -52,6 +53,12 @@ def _first(count: Any, statement: Select[Any]) -> Select[Any]:
 
 def _put(table: Any) -> ClauseElement:
     return insert(table).values({column.name: p(column.name) for column in table.columns})
+
+
+def _take(table: Any) -> ClauseElement:
+    """The row, unless one of its id is there."""
+    values = {column.name: p(column.name) for column in table.columns}
+    return sqlite_insert(table).values(values).on_conflict_do_nothing()
 
 
 def _change(table: Any) -> ClauseElement:
@@ -273,6 +280,18 @@ STATEMENTS: dict[str, ClauseElement] = {
     "put_text": _put(texts),
     "put_person": _put(people),
     "put_view": _put(views),
+    # taking in another desk's: what is there already stays
+    "take_text": _take(texts),
+    "take_person": _take(people),
+    "take_view": _take(views),
+    "take_task_text": _take(task_texts),
+    "drop_moves": delete(moves).where(moves.c.case == p("case")),
+    "digest_of_entry": select(entries.c.digest).where(
+        entries.c.desk == p("desk"), entries.c.number == p("running")
+    ),
+    "digest_of_task_entry": select(task_entries.c.digest).where(
+        task_entries.c.desk == p("desk"), task_entries.c.number == p("running")
+    ),
     "put_lesson": _put(lessons),
     "drop_lesson": delete(lessons).where(lessons.c.case == p("case")),
     # numbering
@@ -287,7 +306,10 @@ STATEMENTS: dict[str, ClauseElement] = {
     ),
     # one case
     "case": select(*cases.columns).where(cases.c.number == p("number")),
-    "case_of_ref": select(cases.c.number).where(cases.c.ref == p("ref")),
+    "case_of_ref": _first(
+        const(1),
+        select(cases.c.number).where(cases.c.ref == p("ref")).order_by(cases.c.number),
+    ),
     "cases_of_running": select(cases.c.number, cases.c.desk, cases.c.year)
     .where(cases.c.running == p("running"))
     .order_by(cases.c.year.desc(), cases.c.number),
@@ -457,7 +479,18 @@ STATEMENTS: dict[str, ClauseElement] = {
         entries.c.recorded_at >= p("start"),
         entries.c.recorded_at < p("end"),
     ),
+    # a whole ledger, for another desk
+    "all_texts": select(*texts.columns).order_by(texts.c.id),
+    "all_people": select(*people.columns).order_by(people.c.id),
+    "all_views": select(*views.columns).order_by(views.c.id),
+    "all_lessons": select(*lessons.columns).order_by(lessons.c.case),
+    "all_task_texts": select(*task_texts.columns).order_by(task_texts.c.id),
     # doctor
+    "refs_told_twice": select(cases.c.ref, func.min(cases.c.number), func.max(cases.c.number))
+    .where(cases.c.ref.is_not(None), cases.c.state.not_in([const("merged"), const("withdrawn")]))
+    .group_by(cases.c.ref)
+    .having(func.count() > const(1), func.max(cases.c.open) == const(1))
+    .order_by(cases.c.ref),
     "desks": select(entries.c.desk).distinct().order_by(entries.c.desk),
     "entries_of_desk": select(*entries.columns)
     .where(entries.c.desk == p("desk"))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from shaozi.lifecycle import in_order
 from shaozi.privacy import nameless
 from shaozi.store import Store, digest_of
 from shaozi.store.ids import canonical
@@ -31,7 +32,7 @@ def task(store: Store, number: str) -> Task | None:
 
 def history(store: Store, number: str) -> list[TaskEntry]:
     """An assignment's entries, oldest first."""
-    return [task_entry_of(row) for row in store.rows("entries_of_task", task=number)]
+    return in_order(task_entry_of(row) for row in store.rows("entries_of_task", task=number))
 
 
 def texts(store: Store, number: str) -> dict[str, str]:

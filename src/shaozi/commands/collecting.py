@@ -1,0 +1,122 @@
+"""``shaozi collect``: other desks' ledgers into the supervisor's; ``restore`` from a backup."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from shaozi.commands.base import at_desk, dry_run_hint, put_list, said
+from shaozi.commands.options import DryRun, Json
+from shaozi.errors import Usage
+from shaozi.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shaozi.store.union import Gathered
+    from shaozi.store.whole import Record
+
+
+def collect(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar=say("文件…", "FILE…"),
+            help=say(
+                "别的台席的台账，或它用 export --ledger 导出的文件",
+                "other desks' ledgers, or files they wrote with export --ledger",
+            ),
+        ),
+    ],
+    under: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar=say("旧=新", "OLD=NEW"),
+            help=say("两个台席同代码时，改用新代码收", "take a desk's entries under another code"),
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Take in what other desks wrote; twice, or in another order, makes no difference."""
+    from shaozi.config import settings
+    from shaozi.store.copying import copy_attachments
+    from shaozi.store.sources import check_lockable
+    from shaozi.store.union import unite
+
+    codes = _codes(under)
+    ledger = settings().ledger
+    if ledger.exists():
+        check_lockable(ledger)
+    done: list[dict[str, Any]] = []
+    with at_desk(write=True, dry_run=dry_run) as desk:
+        for file in files:
+            with _records(file, codes) as records:
+                gathered = unite(desk.store, file, records)
+            if not dry_run:
+                copy_attachments(file, ledger)
+            done.append(_item(file, gathered))
+            if not as_json:
+                said([_line(file, gathered)])
+        dry_run_hint(desk)
+    if as_json:
+        put_list("collected-list", done, len(done))
+
+
+def _codes(typed: str | None) -> tuple[str, str] | None:
+    from shaozi.config import SETTINGS
+
+    if typed is None:
+        return None
+    old, _, new = typed.partition("=")
+    takes = SETTINGS["desk"].takes
+    if not (takes(old) and takes(new) and old != new):
+        raise Usage(
+            say(f"看不懂“{typed}”", f"“{typed}” cannot be read"),
+            say(
+                "这样写: --as SZ=DYX（2–8 个大写字母）", "write it so: --as SZ=DYX (2 to 8 letters)"
+            ),
+        )
+    return old, new
+
+
+@contextmanager
+def _records(file: Path, codes: tuple[str, str] | None) -> "Iterator[Iterable[Record]]":
+    """A ledger's records, from the ledger itself or from a file of lines."""
+    from shaozi.exchange import ledgerfile
+    from shaozi.store.renamed import renamed
+    from shaozi.store.sources import ledger_copy
+    from shaozi.store.whole import records
+
+    with ExitStack() as open_:
+        if ledgerfile.is_ledger_file(file):
+            found = ledgerfile.read(file)
+        else:
+            found = records(open_.enter_context(ledger_copy(file)))
+        open_.callback(found.close)  # before the copy it reads from
+        yield renamed(found, file, *codes) if codes else found
+
+
+def _item(file: Path, gathered: "Gathered") -> dict[str, Any]:
+    return {
+        "path": str(file),
+        "entries": sum(gathered.entries.values()),
+        "desks": dict(gathered.entries),
+        "cases": len(gathered.cases),
+        "tasks": len(gathered.tasks),
+    }
+
+
+def _line(file: Path, gathered: "Gathered") -> str:
+    count = sum(gathered.entries.values())
+    if not count:
+        return say(f"{file}: 没有新的", f"{file}: nothing new")
+    desks = say("、", ", ").join(f"{desk} {number}" for desk, number in gathered.entries.items())
+    cases = len(gathered.cases)
+    return say(
+        f"{file}: 新记录 {count} 条（{desks}），涉及 {cases} 件案件",
+        f"{file}: {count} new entries ({desks}) on {cases} cases",
+    )

@@ -1,0 +1,121 @@
+"""Taking another ledger's records into this one: by union and replay, in any order, any often."""
+
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from shaozi import lifecycle, tasks
+from shaozi.case import Entry
+from shaozi.errors.exchange import BrokenChain, TwoDesks
+from shaozi.errors.lists import BadTable
+from shaozi.lessons import Lesson
+from shaozi.store import Store, entry_of
+from shaozi.store import tasks as tasks_in
+from shaozi.store.doctor import Misfit, misfit, seals_of_case, seals_of_task
+from shaozi.store.tasks import task_entry_of
+from shaozi.store.whole import Record, row_of
+from shaozi.tasks import TaskEntry
+from shaozi.words import say
+
+
+class Gathered(NamedTuple):
+    """What a ledger brought: entries that are new, by desk, and the cases and tasks they change."""
+
+    entries: Mapping[str, int]
+    cases: frozenset[str]
+    tasks: frozenset[str]
+
+
+class _Chain(NamedTuple):
+    number: int = 0
+    digest: str = ""
+
+
+def unite(store: Store, source: Path, records: Iterable[Record]) -> Gathered:
+    """Take in what is not there yet, in one transaction, and replay what it changes.
+
+    Every chain is checked from its first entry. Raises `BrokenChain` for a gap, an altered
+    entry or an altered text, `TwoDesks` where a desk's chain parts from the one here, and
+    `BadTable` for what is no record.
+    """
+    union = _Union(store, source)
+    with store.writing():
+        try:
+            for kind, record in records:
+                union.take(kind, record)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise BadTable(source, say(f"不是台账的内容: {error}", f"no record: {error}")) from None
+        return union.replayed()
+
+
+class _Union:
+    """One ledger on its way into another."""
+
+    def __init__(self, store: Store, source: Path) -> None:
+        self.store = store
+        self.source = source
+        self.chains: dict[tuple[str, str], _Chain] = {}
+        self.new: dict[str, int] = {}
+        self.cases: set[str] = set()
+        self.tasks: set[str] = set()
+        self.taught = {lesson.case: lesson for lesson in store.taught(-1)}
+
+    def take(self, kind: str, record: Mapping[str, Any]) -> None:
+        row = row_of(kind, record)
+        values = tuple(row.values())
+        if kind == "entry":
+            if self._is_new(kind, entry_of(values), "digest_of_entry"):
+                self.store.rows("put_entry", **row)
+                self.cases.add(row["case"])
+        elif kind == "task_entry":
+            if self._is_new(kind, task_entry_of(values), "digest_of_task_entry"):
+                self.store.rows("put_task_entry", **row)
+                self.tasks.add(row["task"])
+        elif kind == "lesson":
+            self._learn(Lesson._make((*values[:-1], tuple(array("Q", row["grams"])))))
+        else:
+            self.store.rows(f"take_{kind}", **row)
+
+    def _is_new(self, kind: str, entry: Entry | TaskEntry, digest_of: str) -> bool:
+        """Whether an entry is not here yet; its chain must hold and be the one that is here."""
+        chain = self.chains.get((kind, entry.desk), _Chain())
+        wrong = misfit(entry, *chain)
+        if wrong:
+            raise BrokenChain(self.source, f"{entry.desk} #{entry.number}", wrong)
+        self.chains[kind, entry.desk] = _Chain(entry.number, entry.digest)
+        here = self.store.first(digest_of, desk=entry.desk, running=entry.number)
+        if here is None:
+            self.new[entry.desk] = self.new.get(entry.desk, 0) + 1
+            return True
+        if here[0] != entry.digest:
+            raise TwoDesks(self.source, entry.desk, entry.number)
+        return False
+
+    def _learn(self, lesson: Lesson) -> None:
+        """Of two lessons of one case the later counts."""
+        here = self.taught.get(lesson.case)
+        if here is None or _rank(here) < _rank(lesson):
+            self.store.learn(lesson)
+
+    def replayed(self) -> Gathered:
+        """Where every case and assignment stands that has new entries, by its whole history."""
+        for number in sorted(self.cases):
+            self._refuse(seals_of_case(self.store, number))
+            standing = lifecycle.fold(self.store.history(number))
+            self.store.rewrite(self.store.case(number), standing)
+        for number in sorted(self.tasks):
+            self._refuse(seals_of_task(self.store, number))
+            folded = tasks.fold(tasks_in.history(self.store, number))
+            tasks_in.put(self.store, tasks_in.task(self.store, number), folded.task)
+        return Gathered(
+            dict(sorted(self.new.items())), frozenset(self.cases), frozenset(self.tasks)
+        )
+
+    def _refuse(self, faults: Iterable[Misfit]) -> None:
+        for fault in faults:
+            raise BrokenChain(self.source, fault.where, fault.what)
+
+
+def _rank(lesson: Lesson) -> tuple[Any, ...]:
+    return lesson.taught_at, lesson.duty, lesson.instead or "", lesson.grams
