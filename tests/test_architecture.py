@@ -49,7 +49,7 @@ RINGS = (
     ("render",),  # shows what the desk and the figures give
     ("papers",),
     ("commands",),
-    ("typed", "parameters", "tree"),
+    ("typed", "parameters", "tree", "aliases"),
     ("cli",),
     ("__main__", "rendering"),
 )

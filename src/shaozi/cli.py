@@ -11,6 +11,7 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from shaozi import typed
+from shaozi.aliases import in_english
 from shaozi.errors import ShaoziError, Usage
 from shaozi.words import say
 
@@ -136,7 +137,7 @@ CIRCLES_SOUGHT_AFTER = 100_000
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command; the one place where a refusal becomes an exit code."""
     gc.set_threshold(CIRCLES_SOUGHT_AFTER)
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = in_english(sys.argv[1:] if argv is None else argv)
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 -- closed by the shell
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 -- as above
     for stream in (sys.stdout, sys.stderr):

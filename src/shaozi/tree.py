@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from shaozi import __version__
+from shaozi.aliases import ALIASES
 from shaozi.commands.options import Json
 from shaozi.errors import Usage
 from shaozi.words import say
@@ -110,7 +111,7 @@ def refusal(error: typer.TyperException, tree: Tree) -> Usage | None:
     path = context.command_path if context else "shaozi"
     hint = say(f"用法见: {path} --help", f"see: {path} --help")
     lost = re.match(r"No such command '(.+?)'", message)
-    names = {path.split()[-1] for path, *_ in tree.commands}
+    names = {path.split()[-1] for path, *_ in tree.commands} | set(ALIASES)
     near = get_close_matches(lost[1], names, n=2) if lost else []
     if near:
         hint = say("是不是: ", "did you mean: ") + ", ".join(near)

@@ -1,0 +1,56 @@
+"""The Chinese names of commands: an officer may type 登记 for log."""
+
+from collections.abc import Sequence
+
+#: Chinese for the first words of a line; 周报 stands for two.
+ALIASES = {
+    "登记": "log",
+    "查": "check",
+    "定责": "assign",
+    "更正": "amend",
+    "记": "note",
+    "附件": "attach",
+    "关联": "link",
+    "并案": "merge",
+    "联系": "contact",
+    "挂账": "pause",
+    "恢复": "resume",
+    "延期": "extend",
+    "办结": "resolve",
+    "回访": "callback",
+    "结案": "close",
+    "重办": "reopen",
+    "转": "refer",
+    "异议": "object",
+    "裁定": "rule",
+    "告知": "advise",
+    "报区": "report-up",
+    "撤回": "withdraw",
+    "撤销": "undo",
+    "吹哨": "whistle",
+    "报到": "arrive",
+    "反馈": "answer",
+    "评价": "rate",
+    "销哨": "stand-down",
+    "督办": "escalate",
+    "列": "list",
+    "搜": "find",
+    "看": "show",
+    "体检": "doctor",
+    "备份": "backup",
+    "导入": "import",
+    "单据": "paper",
+    "报告": "report",
+    "周报": "report weekly",
+    "月报": "report monthly",
+    "职责": "duty",
+    "交办": "task",
+    "设置": "config",
+}
+
+
+def in_english(arguments: Sequence[str]) -> list[str]:
+    """The line with its first word as the commands are named; anything else stays as typed."""
+    if not arguments:
+        return []
+    return [*ALIASES.get(arguments[0], arguments[0]).split(" "), *arguments[1:]]
