@@ -39,6 +39,8 @@ ALIASES = {
     "体检": "doctor",
     "备份": "backup",
     "导入": "import",
+    "导出": "export",
+    "归集": "collect",
     "单据": "paper",
     "报告": "report",
     "周报": "report weekly",
