@@ -71,7 +71,7 @@ KEPT = {
     "docx": {"render", "papers"},
     "docxtpl": {"papers"},
     "xlsxwriter": {"render"},
-    "jinja2": {"papers"},
+    "jinja2": {"papers", "render"},
     "typer": {"commands", "cli", "tree", "rendering"},
 }
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from conftest import Run
 from office import as_pdf, words_of
-from shaozi.render.paper import Paper
+from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Kind, Row, Section, text
 from shaozi.render.word import numeral, word
 from shaozi.render.workbook import workbook
@@ -60,7 +60,7 @@ TREND = Section(
     [Row("2018-W19", ("2018-W19", 10, 4)), Row("2018-W20", ("2018-W20", 7, 9))],
     bars="new",
 )
-PAPER = Paper(
+PAPER = Printout(
     schema="weekly-report",
     title="周报  2018 年第 20 周  2018-05-14 – 2018-05-20",
     lines=("工作日 5 天", "草稿·清单未核"),

@@ -183,6 +183,7 @@ GIVEN: dict[str, Any] = {
     "end": NOW + 4 * WEEK,
     "quiet_since": NOW + WEEK,
     "what": "new",
+    "numbers": '["SZ-18-00002"]',
     "now": NOW + 4 * WEEK,
     "moment": NOW + 40 * HOUR,
     "task": "SZ-18-R0002",

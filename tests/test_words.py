@@ -164,7 +164,6 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: reports.BadDays("2018-05-20", "2018-05-14"), 2, "usage", "2018-05-14"),
     (lambda: reports.TwoPeriods(), 2, "usage", ""),
     (lambda: reports.NoSuchForm(Path("week.pdf"), [".html", ".md"]), 2, "usage", "week.pdf"),
-    (lambda: reports.FileThere(Path("week.html")), 2, "usage", "week.html"),
     (lambda: typed.InTheFuture("2018-05-19", "2018-05-18"), 2, "usage", "2018-05-19"),
     (lambda: typed.BadSpan("7w"), 2, "usage", "7w"),
     (lambda: typed.NotLater("2018-05-20", "2018-05-25"), 2, "usage", "2018-05-25"),

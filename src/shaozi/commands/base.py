@@ -193,14 +193,26 @@ def decoded(line: bytes) -> str:
         raise NotUnicode from None
 
 
-def put_file(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, its owner's; raises `FileExists` or `CannotWrite`."""
+def put_file(path: Path, content: bytes, *, over: bool = False) -> None:
+    """Write a file for its owner alone, whole or not at all.
+
+    Unless ``over``, one that is there stays: raises `FileExists`. Raises `CannotWrite`.
+    """
     from shaozi.errors.ledger import CannotWrite, FileExists
 
+    half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        if not over:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+                file.write(content)
+            half.replace(path)
+        except OSError:
+            half.unlink(missing_ok=True)
+            if not over:
+                path.unlink()
+            raise
     except FileExistsError:
         raise FileExists(path) from None
     except OSError as error:

@@ -147,8 +147,8 @@ Output = Annotated[
         "--output",
         metavar=say("文件", "FILE"),
         help=say(
-            "写成文件，按后缀: .xlsx .docx .md .json .csv",
-            "write a file, by the end of its name: .xlsx .docx .md .json .csv",
+            "写成文件，按后缀: .html .xlsx .docx .md .json .csv",
+            "write a file, by the end of its name: .html .xlsx .docx .md .json .csv",
         ),
     ),
 ]

@@ -6,14 +6,27 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shaozi.commands.base import at_a_terminal, at_desk, put_item, put_list, said, talk
+from shaozi.commands.base import (
+    at_a_terminal,
+    at_desk,
+    put_file,
+    put_item,
+    put_list,
+    said,
+    shown,
+    talk,
+)
 from shaozi.commands.late import options, typer
 from shaozi.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shaozi.desk.base import Desk
     from shaozi.figures.period import Period
-    from shaozi.render.paper import Paper
+    from shaozi.figures.report import Report
+    from shaozi.render.printout import Printout
+    from shaozi.render.section import Section
 
 
 def weekly(
@@ -27,16 +40,10 @@ def weekly(
     as_json: options.Json = False,
 ) -> None:
     """The week: what came, what went, who was called and came."""
-    from shaozi.errors.reports import TwoPeriods
-    from shaozi.figures.period import days_of, week_of
+    from shaozi.figures.period import WEEK
 
-    if (first is None) != (last is None) or (first and week):
-        raise TwoPeriods
     with at_desk() as desk:
-        if first and last:
-            period = days_of(first, last, desk.zone)
-        else:
-            period = week_of(week, desk.now, desk.zone)
+        period = _period(desk, WEEK, week=week, first=first, last=last)
         _report(desk, period, community, cases, output, yes=yes, as_json=as_json)
 
 
@@ -49,11 +56,101 @@ def monthly(
     as_json: options.Json = False,
 ) -> None:
     """The month, likewise."""
-    from shaozi.figures.period import month_of
+    from shaozi.figures.period import MONTH
 
     with at_desk() as desk:
-        period = month_of(month, desk.now, desk.zone)
+        period = _period(desk, MONTH, month=month)
         _report(desk, period, community, cases, output, yes=yes, as_json=as_json)
+
+
+def units(
+    week: options.Week = None,
+    month: options.Month = None,
+    first: options.First = None,
+    last: options.Last = None,
+    community: options.Community = None,
+    output: options.Output = None,
+    yes: options.Yes = False,
+    as_json: options.Json = False,
+) -> None:
+    """How the called units came and answered in a month, and what waits for each."""
+    from shaozi.figures.period import MONTH
+    from shaozi.render.report import units_printout
+
+    with at_desk() as desk:
+        period = _period(desk, MONTH, week=week, month=month, first=first, last=last)
+        found = _figures(desk, period, community)
+        printout = units_printout(found, desk.book, desk.zone)
+        put_printout(printout, output, yes=yes, as_json=as_json)
+
+
+def ledger(
+    week: options.Week = None,
+    month: options.Month = None,
+    first: options.First = None,
+    last: options.Last = None,
+    community: options.Community = None,
+    output: options.Output = None,
+    yes: options.Yes = False,
+    as_json: options.Json = False,
+) -> None:
+    """The cases logged in a month, under the headings an office keeps them."""
+    from shaozi.figures.ledger import ledger as lines_of
+    from shaozi.figures.period import MONTH
+    from shaozi.figures.scope import Scope
+    from shaozi.render.ledger import ledger_printout
+
+    with at_desk() as desk:
+        period = _period(desk, MONTH, week=week, month=month, first=first, last=last)
+        found = lines_of(Scope(desk, period, community))
+        printout = ledger_printout(found, period, desk.book, desk.zone)
+        put_printout(printout, output, yes=yes, as_json=as_json)
+
+
+def case(
+    number: options.CaseArg,
+    output: options.Output = None,
+    yes: options.Yes = False,
+    as_json: options.Json = False,
+) -> None:
+    """One case as a report of its own, with the timeline."""
+    from shaozi.render.dossier import dossier
+
+    with at_desk() as desk:
+        found = shown(desk, number)
+        history = desk.store.history(found.case.number)
+        printout = dossier(found, history, desk.book, desk.now, desk.zone)
+        put_printout(printout, output, yes=yes, as_json=as_json)
+
+
+def _period(
+    desk: Desk,
+    otherwise: str,
+    *,
+    week: str | None = None,
+    month: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+) -> Period:
+    """The period that was asked for, one way only; else the week or month that is running."""
+    from shaozi.errors.reports import TwoPeriods
+    from shaozi.figures.period import MONTH, days_of, month_of, week_of
+
+    if (first is None) != (last is None) or sum(map(bool, (week, month, first))) > 1:
+        raise TwoPeriods
+    if first and last:
+        return days_of(first, last, desk.zone)
+    if month or (otherwise == MONTH and not week):
+        return month_of(month, desk.now, desk.zone)
+    return week_of(week, desk.now, desk.zone)
+
+
+def _figures(desk: Desk, period: Period, community: str | None) -> Report:
+    from shaozi.config import settings
+    from shaozi.figures.report import Choices, report
+
+    here = settings()
+    return report(desk, period, community, Choices(here.silent_days, here.score_weights))
 
 
 def _report(
@@ -67,12 +164,10 @@ def _report(
     as_json: bool,
 ) -> None:
     """A period's report in the form that was asked for."""
-    from shaozi.config import settings
-    from shaozi.figures.report import FIGURES, Choices, behind, report
-    from shaozi.render.report import report_paper
+    from shaozi.figures.report import FIGURES, behind
+    from shaozi.render.report import report_printout
 
-    here = settings()
-    found = report(desk, period, community, Choices(here.silent_days, here.score_weights))
+    found = _figures(desk, period, community)
     if cases is not None or as_json or output:
         found = found._replace(cases=behind(desk, found))
     if cases is not None:
@@ -86,39 +181,52 @@ def _report(
         elif numbers:
             said(numbers)
         return
-    put_paper(report_paper(found, desk.book, desk.zone), output, yes=yes, as_json=as_json)
-
-
-def put_paper(paper: Paper, output: Path | None, *, yes: bool, as_json: bool) -> None:
-    """A report as a file, as JSON, on the terminal, or tab-separated in a pipe."""
-    from shaozi.render.tables import show_table
-
+    printout = report_printout(found, desk.book, desk.zone)
     if output:
-        _write(paper, output, yes=yes)
+        printout = printout._replace(ledger=_ledger(desk, found.cases.values()))
+    put_printout(printout, output, yes=yes, as_json=as_json)
+
+
+def _ledger(desk: Desk, figures: Iterable[list[str]]) -> Section:
+    """The cases that figures of not too many lead to."""
+    from shaozi.figures.ledger import lines
+    from shaozi.render.ledger import ledger_section
+    from shaozi.render.printout import LISTED
+
+    few = (numbers for numbers in figures if len(numbers) <= LISTED)
+    mentioned = {number.removeprefix("-") for numbers in few for number in numbers}
+    return ledger_section(lines(desk, mentioned), desk.book, desk.zone)
+
+
+def put_printout(printout: Printout, output: Path | None, *, yes: bool, as_json: bool) -> None:
+    """A report as a file, as JSON, on the terminal, or tab-separated in a pipe."""
+    if output:
+        _write(printout, output, yes=yes)
     elif as_json:
-        put_item(paper.schema, paper.item)
+        put_item(printout.schema, printout.item)
     elif sys.stdout.isatty():
-        said([paper.title, *paper.lines])
-        for section in paper.sections:
-            columns = [field.column for field in section.fields]
-            show_table(columns, [section.texts(row) for row in section.rows], section.title)
+        from shaozi.render.screen import draw
+
+        draw(printout)
+        if printout.brief:
+            talk(say("全部表格: 加上 -o 周报.html", "all tables: add -o report.html"))
     else:
-        for line in (paper.title, *paper.lines):
+        from shaozi.render.tables import show_table
+
+        for line in (printout.title, *printout.lines):
             talk(line)
-        for section in paper.sections:
+        for section in printout.sections:
             columns = [field.column for field in section.fields]
             show_table(columns, [[section.name, *section.texts(row)] for row in section.rows])
 
 
-def _write(paper: Paper, path: Path, *, yes: bool) -> None:
+def _write(printout: Printout, path: Path, *, yes: bool) -> None:
     """Write the file; one that is there is overwritten only if somebody says so."""
-    from shaozi.errors.reports import FileThere
-    from shaozi.render.files import write, writer
+    from shaozi.render.files import writer
 
-    writer(path)  # refuse before asking
-    if path.exists() and not yes:
+    write = writer(path)  # refuse before asking
+    if path.exists() and not yes and at_a_terminal():
         question = say(f"已有文件 {path}，覆盖吗？", f"{path} is there already. Overwrite it?")
-        if not at_a_terminal() or not typer.confirm(question, err=True):
-            raise FileThere(path)
-    write(paper, path)
+        yes = typer.confirm(question, err=True)
+    put_file(path, write(printout), over=yes)
     talk(say(f"已写入 {path}", f"written: {path}"))

@@ -73,13 +73,3 @@ class NoSuchForm(Usage):
             say(f"不会写“{path.name}”这种文件", f"“{path.name}” is no kind of file to write"),
             say(f"文件名以这些结尾: {listed}", f"let the name end in one of: {listed}"),
         )
-
-
-class FileThere(Usage):
-    """A file is there already, and nobody said that it may be overwritten."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            say(f"已有文件 {path}", f"{path} is there already"),
-            say("换个名字，或加上 --yes 覆盖它", "give another name, or add --yes to overwrite it"),
-        )

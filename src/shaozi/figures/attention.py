@@ -23,7 +23,7 @@ class Actor(NamedTuple):
 
 
 class Attention(NamedTuple):
-    """What wants doing now, whatever period is asked for; ``actors`` by name."""
+    """What wants doing now, whatever period is asked for; ``actors`` by what is overdue."""
 
     actors: list[Actor]
     cases: Cases
@@ -47,21 +47,11 @@ def attention(scope: Scope, silent_days: int) -> Attention:
     oldest: dict[str, int] = {}
     for _, who, due in found["overdue"]:
         oldest.setdefault(who, due)
-    actors = sorted({row[1] for rows in found.values() for row in rows})
 
-    def count(who: str, figure: str) -> int:
-        return len(cases.get(f"to_act/{who}/{figure}", ()))
+    def actor(who: str) -> Actor:
+        counts = {figure: len(cases.get(f"to_act/{who}/{figure}", ())) for figure in found}
+        return Actor(who=who, **counts, oldest=oldest.get(who))
 
-    return Attention(
-        [
-            Actor(
-                who,
-                count(who, "overdue"),
-                count(who, "due_next_week"),
-                count(who, "silent"),
-                oldest.get(who),
-            )
-            for who in actors
-        ],
-        cases,
-    )
+    actors = map(actor, {row[1] for rows in found.values() for row in rows})
+    most = sorted(actors, key=lambda one: (-one.overdue, -one.due_next_week, one.who))
+    return Attention(most, cases)

@@ -3,34 +3,38 @@
 import csv
 import io
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
-from shaozi.errors.ledger import CannotWrite
 from shaozi.errors.reports import NoSuchForm
 from shaozi.privacy import one_line
-from shaozi.render.paper import Paper
+from shaozi.render.printout import Printout
 
-Writer = Callable[[Paper], bytes]
+Writer = Callable[[Printout], bytes]
 
 
-def _markdown(paper: Paper) -> bytes:
+def _html(printout: Printout) -> bytes:
+    from shaozi.render.html import html
+
+    return html(printout).encode()
+
+
+def _markdown(printout: Printout) -> bytes:
     from shaozi.render.markdown import markdown
 
-    return markdown(paper).encode()
+    return markdown(printout).encode()
 
 
-def _json(paper: Paper) -> bytes:
-    whole = {"schema": f"shaozi/{paper.schema}/1", "item": paper.item}
+def _json(printout: Printout) -> bytes:
+    whole = {"schema": f"shaozi/{printout.schema}/1", "item": printout.item}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _csv(paper: Paper) -> bytes:
+def _csv(printout: Printout) -> bytes:
     """All sections one below the other, each under its name; for spreadsheets, so with a BOM."""
     made = io.StringIO()
     lines = csv.writer(made)
-    for section in paper.sections:
+    for section in printout.sections:
         lines.writerow([neutral(section.title)])
         lines.writerow([neutral(field.title) for field in section.fields])
         for row in section.rows:
@@ -45,20 +49,21 @@ def neutral(cell: str) -> str:
     return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain
 
 
-def _xlsx(paper: Paper) -> bytes:
+def _xlsx(printout: Printout) -> bytes:
     from shaozi.render.workbook import workbook
 
-    return workbook(paper)
+    return workbook(printout)
 
 
-def _docx(paper: Paper) -> bytes:
+def _docx(printout: Printout) -> bytes:
     from shaozi.render.word import word
 
-    return word(paper)
+    return word(printout)
 
 
 #: How a report is written, by the end of the file's name.
 WRITERS: dict[str, Writer] = {
+    ".html": _html,
     ".md": _markdown,
     ".json": _json,
     ".csv": _csv,
@@ -72,15 +77,3 @@ def writer(path: Path) -> Writer:
     if path.suffix.lower() not in WRITERS:
         raise NoSuchForm(path, WRITERS)
     return WRITERS[path.suffix.lower()]
-
-
-def write(paper: Paper, path: Path) -> None:
-    """Write a report as a whole or not at all; raises `NoSuchForm` or `CannotWrite`."""
-    made = writer(path)(paper)
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        half.write_bytes(made)
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise CannotWrite(path, error.strerror or str(error)) from None

@@ -4,27 +4,27 @@ import re
 from collections.abc import Iterator
 
 from shaozi.privacy import one_line
-from shaozi.render.paper import Paper
+from shaozi.render.printout import Printout
 from shaozi.render.section import Kind, Section
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~&-])")
 
 
-def markdown(paper: Paper) -> str:
+def markdown(printout: Printout) -> str:
     """The report as Markdown."""
-    return "\n".join(_lines(paper)) + "\n"
+    return "\n".join(_lines(printout)) + "\n"
 
 
-def _lines(paper: Paper) -> Iterator[str]:
-    yield f"# {plain(paper.title)}"
-    for line in paper.lines:
+def _lines(printout: Printout) -> Iterator[str]:
+    yield f"# {plain(printout.title)}"
+    for line in printout.lines:
         yield ""
         yield plain(line)
-    for heading, body in paper.texts:
+    for heading, body in printout.texts:
         yield f"\n## {plain(heading)}"
         for part in body.splitlines():
             yield f"\n{plain(part)}"
-    for section in paper.sections:
+    for section in printout.sections:
         yield from _table(section)
 
 

@@ -18,7 +18,7 @@ from shaozi.render.names import (
     unit_title,
 )
 from shaozi.render.order import draft_stamp
-from shaozi.render.paper import Paper
+from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Kind, Row, Section, text
 from shaozi.terms import Act, label
 from shaozi.words import say
@@ -28,18 +28,56 @@ from shaozi.worktime import clock_text, iso
 NAMED = 20
 
 
-def report_paper(report: Report, book: DutyBook, zone: tzinfo) -> Paper:
+def report_printout(report: Report, book: DutyBook, zone: tzinfo) -> Printout:
     """The report ready for any form."""
     title = say(_NAMES[report.period.kind][0], _NAMES[report.period.kind][1])
     where = f"  {report.community}" if report.community else ""
-    return Paper(
+    return Printout(
         schema=f"{_SCHEMAS[report.period.kind]}-report",
         title=f"{title}  {period_title(report.period)}{where}",
         lines=tuple(_heading(report, book, zone)),
         sections=sections(report, book),
         item=report_item(report, book, zone),
         cases=report.cases,
+        brief=_BRIEF,
     )
+
+
+def units_printout(report: Report, book: DutyBook, zone: tzinfo) -> Printout:
+    """What the report says of the units."""
+    whole = report_printout(report, book, zone)
+    names = ("units", "by_kind", "to_act")
+    title = say("单位报到情况", "The called units")
+    return whole._replace(
+        schema="unit-report",
+        title=f"{title}  {period_title(report.period)}",
+        lines=whole.lines[1:],
+        sections=[part for name in names for part in whole.sections if part.name == name],
+        item={name: whole.item[name] for name in (*_ABOUT, *names)},
+        brief={},
+    )
+
+
+#: What JSON says of any report of a period.
+_ABOUT = (
+    "period",
+    "kind",
+    "from",
+    "to",
+    "known",
+    "community",
+    "draft",
+    "list_version",
+    "clock_set",
+)
+#: What a supervisor reads in a minute.
+_BRIEF = {
+    "compared": "whole",
+    "to_act": "top",
+    "by_community": "bars",
+    "by_duty": "bars",
+    "trend": "sparks",
+}
 
 
 _NAMES = {
@@ -55,6 +93,7 @@ def _heading(report: Report, book: DutyBook, zone: tzinfo) -> Iterator[str]:
     days = say(f"工作日 {report.working_days} 天", f"{report.working_days} working days")
     if report.holidays:
         days += say("（", " (") + say("、", ", ").join(report.holidays) + say("）", ")")
+    yield _balance(report.books.total)
     yield days + say("；数据截至 ", "; as known at ") + clock_text(report.known, zone)
     if book.is_draft:
         yield draft_stamp(book)
@@ -65,12 +104,15 @@ def _heading(report: Report, book: DutyBook, zone: tzinfo) -> Iterator[str]:
         )
 
 
+def _balance(flow: Flow) -> str:
+    """The balance as a sum."""
+    signs = ("", " + ", " + ", " + ", " − ", " − ", " = ")
+    parts = zip(signs, flow.figures.items(), strict=True)
+    return "".join(f"{sign}{figure_title(name)} {count}" for sign, (name, count) in parts)
+
+
 def sections(report: Report, book: DutyBook) -> list[Section]:
     """The tables that hold something, in the order in which they are read."""
-    made = [
-        _compared(report),
-        _flow_section("total", say("收支平衡", "balance"), [report.books.total], book),
-    ]
     titles = {
         "by_channel": say("来源", "channel"),
         "by_community": say("社区", "community"),
@@ -78,17 +120,21 @@ def sections(report: Report, book: DutyBook) -> list[Section]:
         "by_group": say("职责板块", "group of duties"),
         "by_duty": say("职责", "duty"),
     }
-    for table, flows in report.books.slices.items():
-        made.append(_flow_section(table, titles[table], flows, book))
-    made += [
-        _ended(report),
-        _calls("by_kind", say("各种哨", "kinds of whistle"), report.by_kind, book),
-        _calls("units", say("吹哨报到", "whistles by unit"), report.units, book),
-        _rates(report),
-        _clocks(report),
+    made = [
+        _compared(report),
         _actors(report, book),
         _attention(report),
         _trend(report),
+        _flow_section("total", say("收支平衡", "balance"), [report.books.total], book),
+        *(
+            _flow_section(table, titles[table], flows, book)
+            for table, flows in report.books.slices.items()
+        ),
+        _ended(report),
+        _rates(report),
+        _clocks(report),
+        _calls("by_kind", say("各种哨", "kinds of whistle"), report.by_kind, book),
+        _calls("units", say("吹哨报到", "whistles by unit"), report.units, book),
     ]
     return [section for section in made if section.rows]
 
@@ -275,7 +321,7 @@ def _actors(report: Report, book: DutyBook) -> Section:
     counts = ("overdue", "due_next_week", "silent")
     fields = (
         text("who", say("该谁办", "who must act"), flexible=True),
-        *(Field(name, figure_title(name)) for name in counts),
+        *(Field(name, figure_title(name), alarm=name == "overdue") for name in counts),
         text("oldest", figure_title("oldest")),
     )
     rows = [

@@ -19,17 +19,23 @@ class Kind(StrEnum):
 
 
 class Field(NamedTuple):
-    """A column: its name for programs, its title for people; only a flexible one may be cut."""
+    """A column: its name for programs, its title for people; only a flexible one may be cut.
+
+    ``alarm``: anything but nought is drawn in red, beside the title that says why.
+    ``on_screen``: whether a terminal has room for it.
+    """
 
     name: str
     title: str
     kind: Kind = Kind.COUNT
     flexible: bool = False
+    alarm: bool = False
+    on_screen: bool = True
 
     @property
     def column(self) -> Column:
         """The column as a terminal draws it."""
-        return Column(self.title, self.flexible, right=self.kind is not Kind.TEXT)
+        return Column(self.title, self.flexible, self.kind is not Kind.TEXT, self.alarm)
 
 
 class Row(NamedTuple):
@@ -86,10 +92,16 @@ def change_text(change: float, of: Kind) -> str:
     size = f"{abs(change):.0f}" if of is Kind.COUNT else f"{abs(100 * change):.1f}"
     if float(size) == 0:
         return say("＝ 持平", "= same")
-    point = say("个百分点", " points") if of is Kind.SHARE else ""
-    if change > 0:
-        return say(f"▲ 多 {size} {point}", f"▲ {size}{point} more").rstrip()
-    return say(f"▼ 少 {size} {point}", f"▼ {size}{point} less").rstrip()
+    if of is Kind.SHARE:
+        size += say(" 点", " pt")
+        return say(f"▲ 升 {size}", f"▲ up {size}") if change > 0 else _down(size)
+    return (
+        say(f"▲ 多 {size}", f"▲ up {size}") if change > 0 else say(f"▼ 少 {size}", f"▼ down {size}")
+    )
+
+
+def _down(size: str) -> str:
+    return say(f"▼ 降 {size}", f"▼ down {size}")
 
 
 def minutes_text(minutes: float) -> str:

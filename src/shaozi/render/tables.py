@@ -13,6 +13,7 @@ class Column(NamedTuple):
     title: str
     flexible: bool = False
     right: bool = False
+    red: bool = False
 
 
 def show_table(columns: Sequence[Column], rows: Sequence[Sequence[Any]], title: str = "") -> None:
@@ -50,8 +51,13 @@ def draw_table(
             justify="right" if column.right else "left",
         )
     for row in cells:
-        table.add_row(*map(Text, row))
+        styled = zip(columns, row, strict=True)
+        table.add_row(*(Text(cell, _style(column, cell)) for column, cell in styled))
     console.print(table)
+
+
+def _style(column: Column, cell: str) -> str:
+    return "red" if column.red and cell not in ("0", "–") else ""
 
 
 def _longest_word(title: str) -> int:

@@ -168,7 +168,18 @@ def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
     """A whole case, without its history."""
     case = shown.case
     yield f"{case.number}  {label(case.state)}"
-    yield _line(say("事项", "issue"), harmless(shown.text(case.issue) or ""))
+    for name, value in case_facts(shown, book, now, zone):
+        yield _line(name, value)
+    for whistle in case.whistles:
+        yield from whistle_lines(whistle, shown, book, now, zone)
+    if book.is_draft:
+        yield _line(say("清单", "list"), draft_stamp(book))
+
+
+def case_facts(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator[tuple[str, str]]:
+    """What is known of a case, masked, each under its name; the issue always, the rest if given."""
+    case = shown.case
+    yield say("事项", "issue"), harmless(shown.text(case.issue) or "")
     facts: list[tuple[str, str | None]] = [
         (say("地点", "place"), shown.text(case.address)),
         (say("街巷", "lane"), scrub(case.lane)),
@@ -192,13 +203,7 @@ def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
         solved = {"yes": say("已解决", "solved"), "no": say("未解决", "not solved")}
         said = f"{solved.get(case.solved or '', '')} {label(Satisfied(case.satisfied))}".strip()
         facts.append((say("回访", "called back"), said))
-    for name, value in facts:
-        if value:
-            yield _line(name, harmless(value))
-    for whistle in case.whistles:
-        yield from whistle_lines(whistle, shown, book, now, zone)
-    if book.is_draft:
-        yield _line(say("清单", "list"), draft_stamp(book))
+    yield from ((name, harmless(value)) for name, value in facts if value)
 
 
 def _way_out(case: Case, book: DutyBook) -> str | None:
@@ -274,6 +279,13 @@ _WAYS: tuple[tuple[str, type[StrEnum]], ...] = (("exit", Exit), ("route", Route)
 
 def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
     """One line of the history, with what was typed."""
+    return "  ".join(filter(None, entry_cells(entry, shown, book, zone)))
+
+
+def entry_cells(
+    entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo
+) -> tuple[str, str, str, str]:
+    """When, what was done, by whom, and what was typed."""
     said = [one_line(text) for text in _typed(entry, shown)]
     about = [str(entry.body[name]) for name in ("duty", "whistle", "other") if entry.body.get(name)]
     about += [label(term(entry.body[name])) for name, term in _WAYS if entry.body.get(name)]
@@ -303,9 +315,9 @@ def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
         recorded = clock_text(entry.recorded_at, zone)
         late = say(f"（{recorded} 补录）", f" (recorded {recorded})")
     mark = say("［时钟为设定］", " [clock set]") if entry.clock_set else ""
-    actor = book.unit_name(entry.actor)
-    line = f"{clock_text(entry.happened_at, zone)}  {label(entry.act)}  {actor}"
-    return "  ".join([line + late + mark, *about, *said])
+    actor = book.unit_name(entry.actor) + late + mark
+    when = clock_text(entry.happened_at, zone)
+    return when, label(entry.act), actor, "  ".join([*about, *said])
 
 
 def _typed(entry: Entry, shown: Shown) -> Iterator[str]:

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from shaozi.privacy import harmless
-from shaozi.render.paper import Paper
+from shaozi.render.printout import Printout
 from shaozi.render.section import Kind, Section
 from shaozi.words import say
 
@@ -37,25 +37,25 @@ _LABELS = "".join(
 )
 
 
-def word(paper: Paper) -> bytes:
+def word(printout: Printout) -> bytes:
     """The report as a Word file; the same report gives the same file."""
     from shaozi.render import official
 
     made = official.document()
-    name, *when = harmless(paper.title).split("  ")
+    name, *when = harmless(printout.title).split("  ")
     official.title(made, "\n".join([name, " ".join(when)]).strip())
-    for line in paper.lines:
+    for line in printout.lines:
         official.text(made, harmless(line))
-    for number, (heading, body) in enumerate(paper.texts, 1):
+    for number, (heading, body) in enumerate(printout.texts, 1):
         official.heading(made, harmless(f"{numeral(number)}{heading}"))
         for line in body.splitlines():
             official.text(made, harmless(line))
-    for number, section in enumerate(paper.sections, len(paper.texts) + 1):
+    for number, section in enumerate(printout.sections, len(printout.texts) + 1):
         official.heading(made, harmless(f"{numeral(number)}{section.title}"))
         _section(made, section, number)
     official.foot(made)
-    known = paper.item.get("known")
-    return official.packed(made, paper.title, datetime.fromisoformat(known) if known else None)
+    known = printout.item.get("known")
+    return official.packed(made, printout.title, datetime.fromisoformat(known) if known else None)
 
 
 def numeral(number: int) -> str:

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from shaozi.privacy import harmless
-from shaozi.render.paper import Paper
+from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Kind, Row, Section
 from shaozi.words import say
 
@@ -27,15 +27,15 @@ _A4 = 9
 _LINE = 15  # points
 
 
-def workbook(paper: Paper) -> bytes:
+def workbook(printout: Printout) -> bytes:
     """The report as a workbook; the same report gives the same file."""
     made = BytesIO()
     book = _book(made)
-    known = paper.item.get("known")
+    known = printout.item.get("known")
     if known:
         book.set_properties({"created": datetime.fromisoformat(known).replace(tzinfo=None)})
-    _cover(book, paper)
-    for section in paper.sections:
+    _cover(book, printout)
+    for section in printout.sections:
         if section.rows:
             sheet = put_section(book, section)
             chart = chart_of(book, section)
@@ -70,13 +70,13 @@ def _book(made: BytesIO) -> "Workbook":
     )
 
 
-def _cover(book: "Workbook", paper: Paper) -> None:
+def _cover(book: "Workbook", printout: Printout) -> None:
     """The title, and what must be known to read the figures."""
     sheet = _sheet(book, say("说明", "about"))
     sheet.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
-    sheet.write_string(0, 0, harmless(paper.title), book.add_format({"bold": True, "size": 16}))
-    lines = [*paper.lines, *(part for pair in paper.texts for part in ("", *pair))]
-    lines += [f"{section.title}: {section.note}" for section in paper.sections if section.note]
+    sheet.write_string(0, 0, harmless(printout.title), book.add_format({"bold": True, "size": 16}))
+    lines = [*printout.lines, *(part for pair in printout.texts for part in ("", *pair))]
+    lines += [f"{section.title}: {section.note}" for section in printout.sections if section.note]
     plain = book.add_format({"text_wrap": True, "quote_prefix": True})
     for place, line in enumerate(lines, 2):
         sheet.write_string(place, 0, harmless(line), plain)

@@ -234,6 +234,25 @@ def _called_back() -> Select[Any]:
     )
 
 
+def _ledger() -> Select[Any]:
+    """A case with all that the ledger of an office shows of it."""
+    outcome = texts.alias("outcome_text")
+    return (
+        select(
+            *cases.columns,
+            _issue.c.body,
+            _place.c.body,
+            people.c.name,
+            people.c.phone,
+            outcome.c.body,
+        )
+        .join_from(cases, _issue, _issue.c.id == cases.c.issue, isouter=True)
+        .join(_place, _place.c.id == cases.c.address, isouter=True)
+        .join(people, people.c.id == cases.c.person, isouter=True)
+        .join(outcome, outcome.c.id == cases.c.outcome, isouter=True)
+    )
+
+
 def _due() -> Select[Any]:
     """Cases to resolve in the period, a line for each who must act.
 
@@ -472,6 +491,12 @@ STATEMENTS: dict[str, ClauseElement] = {
     .where(_UNRESOLVED, entries.c.recorded_at < p("quiet_since"), _NOT_PAUSED)
     .order_by(entries.c.recorded_at, cases.c.number),
     "dispatch_within": _dispatched(),
+    "ledger": _ledger()
+    .where(_within(cases.c.logged_at), _THERE)
+    .order_by(cases.c.logged_at, cases.c.number),
+    "ledger_of": _ledger()
+    .where(cases.c.number.in_(select(func.json_each(p("numbers")).table_valued("value").c.value)))
+    .order_by(cases.c.number),
     "clock_set_within": select(func.count())
     .select_from(entries)
     .where(
