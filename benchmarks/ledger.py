@@ -22,9 +22,11 @@ from shaozi.books import moves_of
 from shaozi.case import Case, Entry
 from shaozi.duties import Clock, Duty, DutyBook
 from shaozi.dutyfile import data_file, load
+from shaozi.finding import pieces
 from shaozi.store.ids import canonical, chained, seal
 from shaozi.store.opening import connect
 from shaozi.store.rendered_sqlite import STATEMENTS
+from shaozi.store.search import told as masked
 from shaozi.terms import Act
 from shaozi.worktime import BEIJING, Calendar, Deadline, deadline, local_day, parse_span
 
@@ -68,6 +70,9 @@ class Bulk:
             "how": None,
             "person": self._person(number, "resident", told.name, told.phone),
         }
+        found = masked(told.text, told.address, told.name)
+        self._put("put_searched", {"doc": self.running, "case": number, "body": found})
+        self._put("put_pieces", {"doc": self.running, "pieces": pieces(found)})
         return self._record(None, Act.LOGGED, number, body, told.at, told.written_at)
 
     def take(self, case: Case, step: Step, duty: Duty) -> Case:
@@ -209,7 +214,6 @@ def write(path: Path, cases: int, *, seed: int = 1, last: date = LAST) -> None:
         for case in _lived(bulk, year, end):
             bulk.keep(case)
         bulk.flush()
-        connection.execute("ANALYZE")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

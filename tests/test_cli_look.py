@@ -158,27 +158,6 @@ def test_a_filter_picks(run: Run, typed: Sequence[str], found: str) -> None:
     assert " ".join(map(str, numbers)) == found
 
 
-def test_find_looks_at_the_issue_and_the_place_newest_first(run: Run) -> None:
-    run("log", "路灯坏了 100%", "--happened", "2018-05-16")
-    run("log", "灯坏了 100_", "--at", "路灯杆旁", "--happened", "2018-05-17")
-
-    def found(text: str) -> list[str]:
-        return [line.split("\t")[0] for line in run("find", text).out.splitlines()]
-
-    assert found("路灯") == ["SZ-18-00002", "SZ-18-00001"]
-    assert found("100%") == ["SZ-18-00001"]
-    assert found("100_") == ["SZ-18-00002"]
-    assert found("没有的词") == []
-    assert run("find", "没有的词").code == 0
-
-
-def test_find_finds_a_corrected_text_and_not_the_one_that_stood_there(run: Run) -> None:
-    run("log", "路灯坏了")
-    run("amend", "1", "--text", "井盖坏了")
-    assert run("find", "井盖").out.startswith("SZ-18-00001\t")
-    assert run("find", "路灯").out == ""
-
-
 def test_jsonl_is_one_object_per_line(run: Run) -> None:
     run("log", "-", stdin=f"{LIGHT}\n{JUNK}\n")
     lines = run("list", "--jsonl").out.splitlines()

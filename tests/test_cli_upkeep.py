@@ -71,6 +71,9 @@ TAMPERED = {
     "a changed phone": "UPDATE people SET phone = '13900000000' WHERE kind = 'resident'",
     "a changed case": "UPDATE cases SET state = 'closed', open = 0 WHERE running = 2",
     "a changed deadline": "UPDATE cases SET due = due + 86400 WHERE running = 2",
+    "a case taken out of the search": "DELETE FROM searched WHERE doc = 1",
+    "a case found by other words": "UPDATE searched SET body = '井盖' WHERE doc = 1",
+    "a search that has lost its words": "INSERT INTO search (search) VALUES ('delete-all')",
     "a removed case": "DELETE FROM cases WHERE running = 2",
     "an invented case": "CREATE TEMP TABLE invented AS SELECT * FROM cases WHERE running = 2; "
     "UPDATE invented SET number = 'SZ-18-00009', running = 9, ref = NULL; "

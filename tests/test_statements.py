@@ -31,7 +31,7 @@ from shaozi.store.rendered_sqlite import SCHEMA
 from shaozi.store.rendered_sqlite import STATEMENTS as RENDERED
 from shaozi.store.rendering import RENDERED as FILE
 from shaozi.store.rendering import rendered
-from shaozi.store.statements import STATEMENTS
+from shaozi.store.statements import LED_BY, STATEMENTS
 from shaozi.tasks import Task, TaskEntry
 from shaozi.terms import Channel, Satisfied, YesNo
 from shaozi.worktime import BEIJING
@@ -88,7 +88,7 @@ def test_a_row_is_the_value_column_by_column(
     assert columns == [field for field in value._fields if field != without]
 
 
-@pytest.mark.parametrize("statement", RENDERED)
+@pytest.mark.parametrize("statement", [name for name in RENDERED if name != "drop_pieces"])
 def test_every_statement_runs_on_an_empty_ledger(statement: str) -> None:
     ledger = scratch()
     ledger.execute("BEGIN")
@@ -178,7 +178,9 @@ GIVEN: dict[str, Any] = {
     "after": NOW - WEEK,
     "untold": True,
     "limit": 100,
-    "pattern": "%灯%",
+    "asked": '"路灯"',
+    "doc": 1,
+    "most": 100,
     "start": NOW - WEEK,
     "end": NOW + 4 * WEEK,
     "quiet_since": NOW + WEEK,
@@ -209,6 +211,7 @@ PUTS: dict[str, type[SQLModel]] = {
     "put_person": models.PersonRow,
     "put_view": models.ViewRow,
     "put_lesson": models.LessonRow,
+    "put_searched": models.SearchedRow,
     "put_task": models.TaskRow,
     "put_task_entry": models.TaskEntryRow,
     "put_task_text": models.TaskTextRow,
@@ -222,8 +225,12 @@ READING = [name for name in STATEMENTS if not name.startswith(WRITING)]
 def test_the_rendered_sql_gives_the_rows_of_the_expression(
     statement: str, left_out: bool, store: Store
 ) -> None:
+    optional = FILTERS if statement != "list_due" else set()
     values = {
-        name: None if left_out and name in FILTERS else GIVEN[name] for name in names(statement)
+        name: None
+        if left_out and name in optional and not statement.endswith(f"_by_{name}")
+        else GIVEN[name]
+        for name in names(statement)
     }
     plain = store.connection.execute(RENDERED[statement], values).fetchall()
     with engine_on(store.connection).connect() as connection:
@@ -332,10 +339,28 @@ def test_a_history_reads_in_the_order_in_which_it_was_written_whichever_desk_wro
         "moves_of_case",
         "desk_head",
         "last_running",
+        "lessons",
         "list_open",
+        "count_open",
+        "list_due",
+        "count_by_state",
+        "open_of_duty",
+        *(f"{verb}_all{led}" for led in LED_BY for verb in ("list", "count")),
+        "list_paused",
+        "list_uncontacted",
+        "list_to_tell",
+        "find",
+        "count_found",
+        "searched",
+        "is_found",
         "waiting_calls",
         "overdue_cases",
         "late_calls",
+        "last_running_task",
+        "task",
+        "tasks_of_running",
+        "entries_of_task",
+        "texts_of_task",
         *REPORTED,
     ],
 )
@@ -346,7 +371,16 @@ def test_a_statement_of_every_day_or_week_never_reads_a_whole_table(
     plan = store.connection.execute(f"EXPLAIN QUERY PLAN {RENDERED[statement]}", values)
     steps = [row[3] for row in plan]
     assert steps
-    assert [step for step in steps if step.startswith("SCAN")] == []
+    assert [step for step in steps if step.startswith("SCAN") and not in_order(step)] == []
+
+
+def in_order(step: str) -> bool:
+    """Whether rows come in the order they are shown, so that reading ends with the last shown."""
+    return step.endswith(ORDERED) or "VIRTUAL TABLE INDEX" in step or "anon_1" in step
+
+
+#: Indexes in the order of a list, read up to its limit; of a search, the index of its words.
+ORDERED = ("cases_by_due", "lessons_taught_at")
 
 
 # --- the schema -----------------------------------------------------------------------------------
@@ -355,7 +389,9 @@ def test_a_statement_of_every_day_or_week_never_reads_a_whole_table(
 def schema_of(path: Path) -> list[str]:
     """What the tables, indexes and triggers of a file were made with."""
     connection = sqlite3.connect(path)
-    found = connection.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
+    found = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT GLOB 'search_*'"
+    ).fetchall()
     connection.close()
     return sorted(" ".join(sql.split()) for (sql,) in found)
 

@@ -146,6 +146,7 @@ LEDGER = Path("/data/ledger.db")
 #: (refusal, exit code, code, a value its message must name)
 REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: typed.EmptyText(), 2, "usage", ""),
+    (lambda: typed.NothingToFind("%"), 2, "usage", "%"),
     (lambda: typed.TextTooLong(20001, 20000), 2, "usage", "20001"),
     (lambda: typed.NotUnicode(), 2, "usage", "UTF-8"),
     (lambda: typed.NeedsFlag("X", "--to"), 2, "usage", "X"),

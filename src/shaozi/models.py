@@ -19,10 +19,40 @@ class CaseRow(SQLModel, table=True):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("desk", "year", "running"),
-        Index("cases_by_due", "open", "due"),
+        # open cases, with all that a list filters by: as many as there is work, not history.
+        # What is the same in every line of it stands first: a query that says so is led to it
+        Index(
+            "cases_in_hand",
+            *(
+                "open",
+                "due",
+                "number",
+                "state",
+                "duty",
+                "lead",
+                "community",
+                "channel",
+                "resolved_at",
+            ),
+            sqlite_where=text("open = 1"),
+        ),
+        Index("cases_by_due", "due", "number"),
+        Index("cases_of_duty", "duty", "due", "number"),
+        Index("cases_of_lead", "lead", "due", "number"),
+        Index("cases_of_community", "community", "due", "number"),
         Index("cases_by_running", "running"),
         Index("cases_by_duty", "duty", "open", "logged_at"),
-        Index("cases_by_state", "state", "due"),
+        Index("cases_of_state", "state", "due", "number"),
+        Index(
+            "cases_paused",
+            "paused_until",
+            sqlite_where=text("open = 1 AND paused_until IS NOT NULL"),
+        ),
+        Index(
+            "cases_uncontacted",
+            *("respond_due", "number"),
+            sqlite_where=text("open = 1 AND resolved_at IS NULL AND contacted_at IS NULL"),
+        ),
         Index("cases_by_respond", "respond_due"),
         Index(
             "cases_open",
@@ -78,6 +108,15 @@ class WhistleRow(SQLModel, table=True):
     """A whistle on a case."""
 
     __tablename__ = "whistles"
+    __table_args__ = (
+        Index(
+            "whistles_open",
+            "stood_down_at",
+            "number",
+            "case",
+            sqlite_where=text("stood_down_at IS NULL"),
+        ),
+    )
 
     number: str = Field(primary_key=True)
     case: str = Field(sa_column_args=_of("cases.number"), index=True)
@@ -92,8 +131,6 @@ class CallRow(SQLModel, table=True):
     """A whistle × a called unit."""
 
     __tablename__ = "calls"
-    __table_args__ = (Index("calls_waiting", "arrived_at", "due"),)
-
     whistle: str = Field(primary_key=True, sa_column_args=_of("whistles.number"))
     unit: str = Field(primary_key=True)
     role: str
@@ -163,6 +200,19 @@ class TextRow(SQLModel, table=True):
     kind: str
     body: str
     salt: str
+
+
+class SearchedRow(SQLModel, table=True):
+    """What a case is found by: its issue and place, masked, as they were put into ``search``.
+
+    ``search`` is SQLite's full text over `finding.pieces` of it; see `store.rendering`.
+    """
+
+    __tablename__ = "searched"
+
+    doc: int = Field(primary_key=True)  # counts up, so that the newest is found first
+    case: str = Field(sa_column_args=_of("cases.number"), unique=True)
+    body: str
 
 
 class PersonRow(SQLModel, table=True):

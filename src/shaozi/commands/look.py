@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from shaozi.store import Listed
 
 
+#: Counting what a list leaves out takes longer than the list; nobody needs it to the last one.
+COUNTED = 1000
+
+
 def check(
     text: Annotated[
         str,
@@ -132,11 +136,12 @@ def list_cases(
             "after": None,
             "untold": True if to_tell else None,
         }
-        only_open = not (everything or state or to_tell) or overdue
-        which = "open" if only_open else "all"
+        which = "open"
+        if (everything or state or to_tell) and not overdue:
+            leading = (name for name in ("untold", "duty", "lead", "community", "state"))
+            which = next((f"all_by_{name}" for name in leading if values[name]), "all")
         found = desk.store.listed(f"list_{which}", **values, limit=limit or -1)
-        row = desk.store.first(f"count_{which}", **values)
-        total = row[0] if row else 0
+        total = _counted(desk, f"count_{which}", limit, **values)
         _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
         if overdue:
             _say_paused(desk, community)
@@ -167,16 +172,25 @@ def find(
     as_json: options.Json = False,
     jsonl: options.JsonLines = False,
 ) -> None:
-    """Cases whose issue or place contains a text, newest first."""
+    """Cases whose issue or place, as masked, holds all the words; the newest entered first."""
     from shaozi.desk.base import readable
+    from shaozi.errors.typed import NothingToFind
+    from shaozi.finding import asked
 
-    escaped = readable(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    query = asked(readable(text))
+    if not query:
+        raise NothingToFind(text)
     with at_desk(write=reveal) as desk:
-        pattern = f"%{escaped}%"
-        found = desk.store.listed("find", pattern=pattern, limit=limit or -1)
-        row = desk.store.first("count_found", pattern=pattern)
-        total = row[0] if row else 0
+        found = desk.store.listed("find", asked=query, limit=limit or -1)
+        total = _counted(desk, "count_found", limit, asked=query)
         _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
+
+
+def _counted(desk: Desk, statement: str, limit: int, **values: Any) -> int:
+    """How many there are; beyond `COUNTED`, or what is shown if that is more, nobody counts on."""
+    most = max(COUNTED, limit) + 1
+    row = desk.store.first(statement, **values, most=most if limit else -1)
+    return row[0] if row else 0
 
 
 def _show_list(
@@ -202,9 +216,10 @@ def _show_list(
         _show_rows(desk, found, reveal=reveal)
     calendar_hint(listed.case for listed in found)
     if len(found) < total:
+        whole = say(f"{COUNTED} 件以上", f"more than {COUNTED}") if total > COUNTED else total
         cut = say(
-            f"显示 {len(found)} / {total}（--limit 0 看全部）",
-            f"{len(found)} of {total} (--limit 0 shows all)",
+            f"显示 {len(found)} / {whole}（--limit 0 看全部）",
+            f"{len(found)} of {whole} (--limit 0 shows all)",
         )
         talk(cut)
 

@@ -17,6 +17,16 @@ class EmptyText(Usage):
         )
 
 
+class NothingToFind(Usage):
+    """A search for no letter at all."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            say(f"“{typed}”里没有可找的字", f"{typed!r} has no letter to search for"),
+            say("写一个词: shaozi find 路灯", "write a word: shaozi find lamp"),
+        )
+
+
 class TextTooLong(Usage):
     """A text over the limit."""
 

@@ -10,6 +10,8 @@ from shaozi.worktime import day_bounds, local_day
 
 #: How many cases of a group are named; the rest are counted.
 SHOWN = 10
+#: Later than any deadline.
+EVER = 1 << 62
 
 
 class Waiting(NamedTuple):
@@ -55,7 +57,8 @@ class Today(NamedTuple):
 def on_the_desk(desk: Desk) -> Today:
     """Today's desk, each group by deadline, at most `SHOWN` of each."""
     end = day_bounds(local_day(desk.now, desk.zone), desk.zone)[1]
-    counts = {state: _count(desk, state) for state in State if state not in ENDED}
+    found = dict(desk.store.rows("count_by_state"))
+    counts = {state: found.get(state, 0) for state in State if state not in ENDED}
     return Today(
         overdue=_in_hand(desk, before=desk.now),
         due_today=_in_hand(desk, before=end, after=desk.now),
@@ -79,22 +82,13 @@ def _found(desk: Desk, statement: str, **values: int) -> list[Listed]:
     return desk.store.listed(statement, **values, community=None, limit=SHOWN)
 
 
-def _in_hand(desk: Desk, **due: int) -> list[Listed]:
+def _in_hand(desk: Desk, *, before: int, after: int = 0) -> list[Listed]:
     """Cases being handled or whistled for, due in that span, soonest first."""
-    found = _open(desk, State.HANDLING, **due) + _open(desk, State.WHISTLED, **due)
+    in_hand = (State.HANDLING, State.WHISTLED)
+    found = [one for state in in_hand for one in _open(desk, state, before=before, after=after)]
     found.sort(key=lambda listed: (listed.case.due, listed.case.number))
     return found[:SHOWN]
 
 
-def _open(desk: Desk, state: State, **due: int) -> list[Listed]:
-    return desk.store.listed("list_open", **(_values() | {"state": state} | due), limit=SHOWN)
-
-
-def _count(desk: Desk, state: State) -> int:
-    row = desk.store.first("count_open", **(_values() | {"state": state}))
-    return row[0] if row else 0
-
-
-def _values() -> dict[str, str | int | None]:
-    names = ("state", "duty", "sector", "lead", "community", "channel", "before", "after", "untold")
-    return dict.fromkeys(names)
+def _open(desk: Desk, state: State, *, before: int = EVER, after: int = 0) -> list[Listed]:
+    return desk.store.listed("list_due", state=state, before=before, after=after, limit=SHOWN)

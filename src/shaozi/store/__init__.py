@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from shaozi.books import Move
 from shaozi.case import Call, Case, Entry, Whistle
+from shaozi.finding import pieces
 from shaozi.lessons import Lesson, Lessons
 from shaozi.lifecycle import Standing, in_order
 from shaozi.privacy import scrub
 from shaozi.store.ids import canonical, chained
 from shaozi.store.opening import connect, scratch, translated
 from shaozi.store.rendered_sqlite import STATEMENTS
+from shaozi.store.search import told_of
 from shaozi.terms import Act, State
 
 if TYPE_CHECKING:
@@ -143,6 +145,10 @@ class Store:
         """Who is named in a case, by id: (kind, name, phone)."""
         return {row[0]: tuple(row[1:]) for row in self.rows("people_of_case", case=number)}
 
+    def told(self, case: Case) -> str:
+        """What a case is found by, from its texts as they are now."""
+        return told_of(case, self.texts(case.number), self.people(case.number))
+
     def listed(self, statement: str, **values: Any) -> list[Listed]:
         """Cases of a list statement, without their whistles."""
         return [
@@ -183,6 +189,8 @@ class Store:
         row = after._asdict()
         whistles = row.pop("whistles")
         self.rows("change_case" if before else "put_case", **row)
+        if before is None or _sources(before) != _sources(after):
+            self.index(after)
         old = {whistle.number: whistle for whistle in before.whistles} if before else {}
         for whistle in whistles:
             if whistle != old.get(whistle.number):
@@ -198,6 +206,18 @@ class Store:
             before = before._replace(whistles=())
         self.put(before, standing.case)
         self.add_moves(standing.moves)
+
+    def index(self, case: Case) -> None:
+        """Let a case be found by its texts as they are now, and no longer as they were."""
+        body = self.told(case)
+        row = self.first("searched", case=case.number)
+        if row is None:
+            doc = self.rows("put_searched", case=case.number, body=body)[0][0]
+        else:
+            doc = row[0]
+            self.rows("drop_pieces", doc=doc, pieces=pieces(row[1]))
+            self.rows("change_searched", doc=doc, body=body)
+        self.rows("put_pieces", doc=doc, pieces=pieces(body))
 
     def drop_whistles(self, before: Case, after: Case) -> None:
         """Take out what an undone whistle had written."""
@@ -232,6 +252,11 @@ class Store:
         self.rows(
             "put_lesson", **(lesson._asdict() | {"grams": array("Q", lesson.grams).tobytes()})
         )
+
+
+def _sources(case: Case) -> tuple[str | None, ...]:
+    """What the full text of a case is made from."""
+    return case.issue, case.address, case.person
 
 
 def case_of(row: Sequence[Any]) -> Case:

@@ -9,6 +9,7 @@ from shaozi import lifecycle, tasks
 from shaozi.books import Move
 from shaozi.case import Case, Entry
 from shaozi.errors import ShaoziError
+from shaozi.finding import asked
 from shaozi.store import Store, digest_of, entry_of
 from shaozi.store import tasks as tasks_in
 from shaozi.store.ids import seal
@@ -223,6 +224,17 @@ def _sealed(
                 yield Misfit(where, say("文字被改动", "a text was altered"))
 
 
+def found(store: Store) -> Iterator[Misfit]:
+    """Every case is found by its words as they are now."""
+    for (number,) in store.rows("case_numbers"):
+        case, row = store.case(number), store.first("searched", case=number)
+        words = asked(row[1]) if row else ""
+        if case is None or row is None or row[1] != store.told(case):
+            yield Misfit(number, say("搜索用的内容不是现在的", "is not searched as it stands"))
+        elif words and not store.first("is_found", asked=words, doc=row[0]):
+            yield Misfit(number, say("搜不到", "is not found by its words"))
+
+
 def attached(store: Store) -> Iterator[Misfit]:
     """Every attached file is there and is what was attached."""
     folder = store.path.with_name(store.path.name + ".files")
@@ -248,4 +260,4 @@ def _cited(body: object) -> Iterator[tuple[str, str]]:
             yield from _cited(part)
 
 
-CHECKS = (integrity, schema, chain, replay, told_twice, replay_tasks, seals, attached)
+CHECKS = (integrity, schema, chain, replay, told_twice, replay_tasks, seals, found, attached)

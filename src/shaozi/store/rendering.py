@@ -15,6 +15,11 @@ Make it anew with ``python -m shaozi.store.rendering``.
 """
 
 '''
+#: Full text over the pieces that `finding` makes; it keeps no text of its own.
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5 "
+    "(pieces, content = '', tokenize = 'unicode61 remove_diacritics 0')"
+)
 #: Tables whose lines nobody may change: SQLite fires these even for REPLACE, because the
 #: store turns recursive_triggers on.
 APPEND_ONLY = ("entries", "views", "task_entries")
@@ -37,6 +42,7 @@ def schema() -> list[str]:
         made.append(str(CreateTable(table).compile(dialect=dialect)))
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         made += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
+    made.append(SEARCH)
     made += [
         f"CREATE TRIGGER {name}_no_{verb} BEFORE {verb.upper()} ON {name} "
         f"BEGIN SELECT raise(ABORT, '{name} are append-only'); END"

@@ -12,25 +12,30 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    column,
     delete,
     func,
     insert,
     literal_column,
     or_,
     select,
+    table,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import SQLModel
 
 from shaozi import models
+from shaozi.terms import ENDED, State
 
 _tables = SQLModel.metadata.tables
 cases, whistles, calls = _tables["cases"], _tables["whistles"], _tables["calls"]
 entries, moves, texts = _tables["entries"], _tables["moves"], _tables["texts"]
 people, views, lessons = _tables["people"], _tables["views"], _tables["lessons"]
 tasks, task_entries = _tables["tasks"], _tables["task_entries"]
-task_texts = _tables["task_texts"]
+task_texts, searched = _tables["task_texts"], _tables["searched"]
+#: The full text; its first column is named as the table for what is told to it.
+search = table("search", column("search"), column("rowid"), column("pieces"))
 assert models.CaseRow.__tablename__ == cases.name
 
 #: Text columns shown beside a case: the issue as typed, and where it is.
@@ -100,8 +105,20 @@ _FILTER = and_(
     _given("after", cases.c.due >= p("after")),
     _given("untold", _TO_TELL),
 )
-_FOUND = or_(
-    _issue.c.body.like(p("pattern"), escape="\\"), _place.c.body.like(p("pattern"), escape="\\")
+#: By which of its filters a list of all cases is read from an index; none is the deadline alone.
+LED_BY = {
+    "": const(1) == const(1),
+    "_by_untold": _TO_TELL,
+    "_by_duty": cases.c.duty == p("duty"),
+    "_by_lead": cases.c.lead == p("lead"),
+    "_by_community": cases.c.community == p("community"),
+    "_by_state": cases.c.state == p("state"),
+}
+_FOUND = (
+    select(searched.c.doc, searched.c.case)
+    .join_from(search, searched, searched.c.doc == search.c.rowid)
+    .where(search.c.pieces.op("MATCH")(p("asked")))
+    .order_by(search.c.rowid.desc())
 )
 _TASK_FILTER = and_(
     _given("standing", tasks.c.state == p("standing")),
@@ -112,7 +129,12 @@ _TASK_FILTER = and_(
 _UNRESOLVED = and_(
     _OPEN, cases.c.resolved_at.is_(None), _given("community", cases.c.community == p("community"))
 )
-_PAUSED = and_(_UNRESOLVED, cases.c.paused_at <= p("moment"), cases.c.paused_until >= p("moment"))
+_PAUSED = and_(
+    _UNRESOLVED,
+    cases.c.paused_until.is_not(None),
+    cases.c.paused_at <= p("moment"),
+    cases.c.paused_until >= p("moment"),
+)
 _NOT_PAUSED = or_(cases.c.paused_until.is_(None), cases.c.paused_until < p("moment"))
 #: Somebody waits for a first word: whose name or number is known, or who called 12345.
 _UNCONTACTED = and_(
@@ -122,6 +144,11 @@ _UNCONTACTED = and_(
     or_(cases.c.person.is_not(None), cases.c.channel == const("12345")),
 )
 _ORDER = (cases.c.due, cases.c.number)
+
+
+def _counted(found: Select[Any]) -> Select[Any]:
+    """How many there are, up to ``most``: counting stops there."""
+    return select(func.count()).select_from(found.limit(p("most")).offset(const(0)).subquery())
 
 
 def _waiting() -> Select[Any]:
@@ -354,7 +381,17 @@ STATEMENTS: dict[str, ClauseElement] = {
     ),
     # lists
     "list_open": _first(p("limit"), _listed().where(_OPEN, _FILTER).order_by(*_ORDER)),
-    "count_open": select(func.count()).select_from(cases).where(_OPEN, _FILTER),
+    "count_open": _counted(select(cases.c.number).where(_OPEN, _FILTER)),
+    "list_due": _first(
+        p("limit"),
+        _listed()
+        .where(cases.c.state == p("state"), cases.c.due >= p("after"), cases.c.due < p("before"))
+        .order_by(*_ORDER),
+    ),
+    "count_by_state": select(cases.c.state, func.count())
+    .where(cases.c.state.in_([const(state.value) for state in State if state not in ENDED]))
+    .group_by(cases.c.state)
+    .order_by(cases.c.state),
     "open_of_duty": _first(
         p("limit"),
         _listed()
@@ -362,8 +399,14 @@ STATEMENTS: dict[str, ClauseElement] = {
         .order_by(cases.c.logged_at.desc(), cases.c.number.desc()),
     ),
     "open_numbers": select(cases.c.number).where(_OPEN).order_by(cases.c.number),
-    "list_all": _first(p("limit"), _listed().where(_FILTER).order_by(*_ORDER)),
-    "count_all": select(func.count()).select_from(cases).where(_FILTER),
+    **{
+        f"list_all{led}": _first(p("limit"), _listed().where(leads, _FILTER).order_by(*_ORDER))
+        for led, leads in LED_BY.items()
+    },
+    **{
+        f"count_all{led}": _counted(select(cases.c.number).where(leads, _FILTER).order_by(*_ORDER))
+        for led, leads in LED_BY.items()
+    },
     "list_paused": _first(
         p("limit"), _listed().where(_PAUSED).order_by(cases.c.paused_until, cases.c.number)
     ),
@@ -386,10 +429,23 @@ STATEMENTS: dict[str, ClauseElement] = {
         .where(_TO_TELL, _given("community", cases.c.community == p("community")))
         .order_by(*_ORDER),
     ),
-    "find": _first(
-        p("limit"), _listed().where(_FOUND).order_by(cases.c.logged_at.desc(), cases.c.number)
+    "find": _listed()
+    .join(_found := _first(p("limit"), _FOUND).subquery(), _found.c.case == cases.c.number)
+    .order_by(_found.c.doc.desc()),
+    "count_found": _counted(_FOUND),
+    # the full text
+    "put_searched": insert(searched)
+    .values(case=p("case"), body=p("body"))
+    .returning(searched.c.doc),
+    "change_searched": update(searched).where(searched.c.doc == p("doc")).values(body=p("body")),
+    "searched": select(searched.c.doc, searched.c.body).where(searched.c.case == p("case")),
+    "is_found": select(search.c.rowid).where(
+        search.c.pieces.op("MATCH")(p("asked")), search.c.rowid == p("doc")
     ),
-    "count_found": select(func.count()).select_from(_listed().where(_FOUND).subquery()),
+    "put_pieces": insert(search).values(rowid=p("doc"), pieces=p("pieces")),
+    "drop_pieces": insert(search).values(
+        search=const("delete"), rowid=p("doc"), pieces=p("pieces")
+    ),
     "waiting_calls": _first(p("limit"), _waiting()),
     # what the ladder is run over: no more of it than is late or awaits an answer
     "overdue_cases": select(cases.c.number)
