@@ -3,7 +3,7 @@
 from contextlib import suppress
 from random import Random
 
-from shaozi.desk import cases, clocks, exits, ties, whistles
+from shaozi.desk import calls, cases, clocks, exits, ties, whistles
 from shaozi.desk.base import Desk
 from shaozi.desk.cases import Issue
 from shaozi.duties import DutyBook
@@ -108,13 +108,13 @@ class Months:
         whistles.whistle(self.desk(), number, to=to, reason="劝不动", happened_at=self.ago())
 
     def arrive(self, number: str) -> None:
-        whistles.arrive(self.desk(), number, self.called(number), "李队", self.ago())
+        calls.arrive(self.desk(), number, self.called(number), "李队", self.ago())
 
     def answer(self, number: str) -> None:
-        whistles.answer(self.desk(), number, self.called(number), "办了", self.ago())
+        calls.answer(self.desk(), number, self.called(number), "办了", self.ago())
 
     def rate(self, number: str) -> None:
-        whistles.rate(self.desk(), number, self.called(number), self.random.randrange(101))
+        calls.rate(self.desk(), number, self.called(number), self.random.randrange(101))
 
     def stand_down(self, number: str) -> None:
         whistles.stand_down(self.desk(), number, happened_at=self.ago())

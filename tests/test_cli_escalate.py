@@ -59,7 +59,7 @@ def test_a_unit_refuses_and_the_district_is_told(run: Run) -> None:
         "law": "《北京市街道办事处条例》",
         "article": "第44条第1款",
         "checked": "2026-11-23",
-        "about": ["not_arrived", "not_answered"],
+        "about": ["not_arrived", "not_answered", "not_kept"],
         "units": ["branch", "district_bureau"],
     }
     assert told["days_late"] == 12

@@ -236,7 +236,7 @@ def test_the_community_can_settle_it_so_a_whistle_wants_a_reason(run: Run) -> No
         (("show",), "shaozi show"),
         (("show", "1", "2"), "shaozi show"),
         (("assign", "1"), "shaozi assign"),
-        (("rate", "2", "消防"), "shaozi rate"),
+        (("rate", "2", "消防", "--cooperation", "好"), "shaozi rate"),
         (("rate", "2", "消防", "--score", "好"), "shaozi rate"),
         (("list", "--limit", "-1"), "shaozi list"),
         (("list", "--state", "lost"), "shaozi list"),

@@ -168,13 +168,19 @@ def test_a_whistle_goes_by_its_number_or_its_cases(blown: Run, typed: str) -> No
 # --- the end of it --------------------------------------------------------------------------------
 
 
-def test_standing_down_says_who_never_came(blown: Run) -> None:
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [("16:00", "已撤哨"), ("17:00", "已撤哨"), ("17:01", "未报到")],  # due at 17:00
+)
+def test_standing_down_says_who_never_came_and_who_was_released_in_time(
+    blown: Run, over: str, said: str
+) -> None:
     blown("arrive", "1", "消防", "--by", "李队", "--happened", "15:00")
-    over = blown("stand-down", "1", "--note", "已清", now=AT.format("16:00"))
-    assert over.code == 0
-    assert "社区平安部  未报到" in over.out
-    assert "消防（派驻）  按时报到" in over.out
-    assert over.err.startswith("下一步: shaozi resolve SZ-18-00001 ")
+    done = blown("stand-down", "1", "--note", "已清", now=AT.format(over))
+    assert done.code == 0
+    assert f"社区平安部  {said}" in done.out
+    assert "消防（派驻）  按时报到" in done.out
+    assert done.err.startswith("下一步: shaozi resolve SZ-18-00001 ")
 
 
 def test_undoing_a_whistle_takes_its_calls_off_the_desk(blown: Run) -> None:
@@ -190,7 +196,7 @@ def test_undoing_a_whistle_takes_its_calls_off_the_desk(blown: Run) -> None:
 def test_withdrawing_a_case_ends_its_whistles(blown: Run) -> None:
     blown("withdraw", "1", "--reason", "重复")
     assert "待单位报到" not in blown().out
-    assert {call["attendance"] for call in calls(blown).values()} == {"no_show"}
+    assert {call["attendance"] for call in calls(blown).values()} == {"released"}
     assert blown("arrive", "1", "消防", "--by", "李队").code == 5
 
 

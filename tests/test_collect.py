@@ -15,6 +15,7 @@ from alembic import command
 from conftest import Run
 from machine import digest, raw
 from shaozi import lifecycle
+from shaozi.desk import calls as calling
 from shaozi.desk import cases as acts
 from shaozi.desk import clocks as timing
 from shaozi.desk import tasks
@@ -66,8 +67,8 @@ STEPS: tuple[Any, ...] = (
     lambda desk, case: acts.note(desk, case, "去看过了"),
     lambda desk, case: acts.amend(desk, case, {"lane": "北羊市口"}),
     lambda desk, case: whistling.whistle(desk, case, to=["消防", "供电"], reason="办不了"),
-    lambda desk, case: whistling.arrive(desk, case, "消防", "李队"),
-    lambda desk, case: whistling.answer(desk, case, "消防", "当场清理"),
+    lambda desk, case: calling.arrive(desk, case, "消防", "李队"),
+    lambda desk, case: calling.answer(desk, case, "消防", "当场清理"),
     lambda desk, case: whistling.stand_down(desk, case),
     lambda desk, case: acts.resolve(desk, case, "办好了"),
     lambda desk, case: acts.call_back(desk, case, YesNo.YES, Satisfied.NO),

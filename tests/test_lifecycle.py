@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from shaozi.books import Move, moves_of
-from shaozi.calls import attendance, check_attendance, check_open, whistle_of
+from shaozi.calls import attendance, check_attendance, check_called, check_open, whistle_of
 from shaozi.case import Call, Case, Entry, Whistle
 from shaozi.errors import Conflict
 from shaozi.errors.cases import IllegalStep, OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
-from shaozi.errors.whistles import AlreadyArrived, NotCalled, StoodDown
+from shaozi.errors.whistles import AlreadyArrived, NotCalled, StoodDown, Waiting
 from shaozi.exits import untold
 from shaozi.lifecycle import ALLOWED, apply, check, fold, next_step
 from shaozi.terms import ENDED, Act, Attendance, Satisfied, State
@@ -87,6 +87,14 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.NOTED: {"note": text("note")},
     Act.ATTACHED: {"name": text("name"), "sha256": "…", "size": 1},
     Act.WHISTLED: called("xiaofang", "gongan"),
+    Act.APPROVED: called("xiaofang", "gongan") | {"approver": text("approver")},
+    Act.RETURNED: {"whistle": S1, "reason": text("reason")},
+    Act.WIDENED: called("dianli"),
+    Act.RECEIVED: {"whistle": S1, "unit": "xiaofang"},
+    Act.LEFT: {"whistle": S1, "unit": "xiaofang"},
+    Act.CONVENED: {"meeting": f"{NUMBER}-H1", "items": []},
+    Act.KEPT: {"promise": f"{NUMBER}-Y1", "unit": "xiaofang"},
+    Act.JUDGED: {"whistle": S1, "founded": "yes"},
     Act.ARRIVED: {"whistle": S1, "unit": "xiaofang", "by": text("by")},
     Act.ARRIVAL_CORRECTED: {
         "whistle": S1,
@@ -146,16 +154,15 @@ def case_in(state: State) -> Case:
 
 ANYWHERE = "noted attached linked undone "
 #: A score is given, an arrival put right, a deadline counted again, until the case has ended.
-UNDER_WAY = ANYWHERE + "rated arrival_corrected recalculated contacted ruled "
+UNDER_WAY = ANYWHERE + "rated judged arrival_corrected kept recalculated contacted ruled "
+IN_HAND = UNDER_WAY + "assigned amended merged withdrawn escalated convened "
 #: state → the acts that may follow it.
 MAY_FOLLOW = {
-    State.LOGGED: UNDER_WAY
-    + "assigned amended whistled resolved referred advised reported merged withdrawn escalated",
-    State.HANDLING: UNDER_WAY
-    + "assigned amended whistled resolved referred advised reported merged withdrawn escalated "
-    + "objected",
-    State.WHISTLED: UNDER_WAY
-    + "assigned amended whistled arrived answered stood_down merged withdrawn escalated objected",
+    State.LOGGED: IN_HAND + "whistled resolved referred advised reported",
+    State.HANDLING: IN_HAND + "objected whistled resolved referred advised reported",
+    State.ASKED: IN_HAND + "objected approved returned stood_down",
+    State.WHISTLED: IN_HAND
+    + "objected whistled approved returned widened received arrived left answered stood_down",
     State.RESOLVED: UNDER_WAY + "amended called_back reopened merged withdrawn",
     State.CALLED_BACK: UNDER_WAY + "amended called_back closed reopened merged withdrawn",
     State.CLOSED: ANYWHERE + "reopened",
@@ -192,6 +199,10 @@ def test_a_case_is_opened_only_once(act: Act) -> None:
         (State.LOGGED, "shaozi assign SZ-18-00001 编码"),
         (State.HANDLING, "shaozi resolve SZ-18-00001 --how …  |  shaozi whistle SZ-18-00001"),
         (
+            State.ASKED,
+            "shaozi approve SZ-18-00001 --approver …  |  shaozi return SZ-18-00001 --reason …",
+        ),
+        (
             State.WHISTLED,
             "shaozi arrive SZ-18-00001 单位 --by …  |  shaozi stand-down SZ-18-00001",
         ),
@@ -217,6 +228,8 @@ def test_next_for_a_matter_that_is_not_the_streets_is_to_advise() -> None:
     ("act", "state"),
     [
         (Act.WHISTLED, State.HANDLING),
+        (Act.APPROVED, State.ASKED),
+        (Act.RETURNED, State.ASKED),
         (Act.STOOD_DOWN, State.WHISTLED),
         (Act.RESOLVED, State.HANDLING),
         (Act.CALLED_BACK, State.RESOLVED),
@@ -401,8 +414,8 @@ WHISTLE = Whistle(
     None,
     at("15:00"),
     at("17:00"),
-    None,
-    (
+    called_at=at("15:00"),
+    calls=(
         Call(S1, "xiaofang", "power", "", at("15:00"), at("17:00")),
         Call(S1, "gongan", "named", "", at("15:00"), at("17:00"), arrived_at=at("15:40")),
     ),
@@ -453,6 +466,12 @@ def test_nothing_more_is_done_on_a_whistle_that_is_over() -> None:
         check_open(WHISTLE._replace(stood_down_at=at("18:00")))
 
 
+def test_nothing_is_done_on_a_whistle_that_still_waits_for_the_street() -> None:
+    check_called(WHISTLE)
+    with pytest.raises(Waiting, match="还在等街道答复"):
+        check_called(WHISTLE._replace(called_at=None, calls=()))
+
+
 @pytest.mark.parametrize(
     ("arrived", "now", "stood_down", "expected"),
     [
@@ -463,7 +482,9 @@ def test_nothing_more_is_done_on_a_whistle_that_is_over() -> None:
         (None, "16:00", None, Attendance.WAITING),
         (None, "17:00", None, Attendance.WAITING),
         (None, "17:01", None, Attendance.NO_SHOW),
-        (None, "16:00", "15:30", Attendance.NO_SHOW),  # the whistle was over before its time
+        (None, "16:00", "15:30", Attendance.RELEASED),  # the whistle was over before its time
+        (None, "19:00", "17:00", Attendance.RELEASED),
+        (None, "19:00", "17:01", Attendance.NO_SHOW),
     ],
 )
 def test_whether_a_unit_came_in_time_is_said_by_its_times(
@@ -646,7 +667,12 @@ def test_what_a_unit_did_that_was_not_called_is_set_aside() -> None:
 
 # --- any history at all -------------------------------------------------------------------------
 
-ON_A_WHISTLE = {Act.ARRIVED, Act.ARRIVAL_CORRECTED, Act.ANSWERED, Act.RATED, Act.STOOD_DOWN}
+ON_A_WHISTLE = {
+    *(Act.APPROVED, Act.RETURNED, Act.WIDENED, Act.RECEIVED, Act.ARRIVED, Act.ARRIVAL_CORRECTED),
+    *(Act.LEFT, Act.ANSWERED, Act.RATED, Act.JUDGED, Act.STOOD_DOWN),
+}
+#: Those of which a history that fits shows what came before.
+NEEDS_MORE = ON_A_WHISTLE | {Act.KEPT}
 #: Acts by which a matter that is not the street's leaves the desk.
 LEAVING = {Act.REFERRED, Act.ADVISED, Act.REPORTED}
 UNITS = st.sets(st.sampled_from(["xiaofang", "gongan", "dianli"]), min_size=1)
@@ -691,7 +717,7 @@ class AnyLife(RuleBasedStateMachine):
             return
         except BrokenHistory:  # no such whistle, a unit it did not call or that never came
             assert before is not None
-            assert act in ON_A_WHISTLE or (act is Act.RULED and before.objection is None)
+            assert act in NEEDS_MORE or (act is Act.RULED and before.objection is None)
             assert self.case == before
             return
         made = moves_of(before, after, line)
@@ -722,11 +748,14 @@ class AnyLife(RuleBasedStateMachine):
             body = {"fields": data.draw(CORRECTIONS), "reason": None}
         elif act is Act.WHISTLED:
             number = f"{NUMBER}-S{len(self.case.whistles) + 1}"
-            body = called(*sorted(data.draw(UNITS)), number=number)
+            to_street = data.draw(st.booleans())
+            body = called(*(() if to_street else sorted(data.draw(UNITS))), number=number)
         elif act is Act.RULED:
             to = data.draw(st.sampled_from([None, "zhifadui", "pingan"]))
             handed = {"from": self.case.lead, "to": to} if to and to != self.case.lead else None
             body = body | {"upheld": to is not None, "to": to, "handover": handed}
+        elif act in (Act.CONVENED, Act.KEPT):
+            body = self.agreed(act)
         elif act in LEAVING:
             body = body | {"told": data.draw(st.sampled_from([None, text("told")]))}
         elif act in ON_A_WHISTLE:
@@ -735,6 +764,15 @@ class AnyLife(RuleBasedStateMachine):
             if act is Act.ARRIVAL_CORRECTED:
                 body = body | {"arrived_at": self.now}
         self.add(act, body)
+
+    def agreed(self, act: Act) -> dict[str, Any]:
+        """A meeting with one more agreed item, or the last one done."""
+        assert self.case is not None
+        made = len(self.case.promises)
+        if act is Act.KEPT:
+            return {"promise": f"{NUMBER}-Y{made}", "unit": "xiaofang"}
+        item = {"unit": "xiaofang", "matter": text("agreed"), "due": at("05-30 18:00")}
+        return {"meeting": f"{NUMBER}-H1", "items": [item | {"number": f"{NUMBER}-Y{made + 1}"}]}
 
     @rule(act=st.sampled_from(sorted(BODIES.keys() - {Act.UNDONE})))
     def something_impossible_is_refused(self, act: Act) -> None:
@@ -801,8 +839,13 @@ class AnyLife(RuleBasedStateMachine):
         assert self.case is not None
         assert self.case.open == (self.case.state not in ENDED)
         assert self.case.open == (self.case.ended_at is None)
-        open_whistles = [whistle for whistle in self.case.whistles if not whistle.stood_down_at]
-        assert bool(open_whistles) == (self.case.state is State.WHISTLED)
+        open_whistles = [whistle for whistle in self.case.whistles if whistle.open]
+        calling = any(not whistle.waiting for whistle in open_whistles)
+        assert calling == (self.case.state is State.WHISTLED)
+        assert bool(open_whistles and not calling) == (self.case.state is State.ASKED)
+        assert all(
+            bool(whistle.calls) != (whistle.called_at is None) for whistle in self.case.whistles
+        )
 
 
 TestAnyLife = AnyLife.TestCase

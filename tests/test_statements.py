@@ -12,17 +12,20 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql import visitors
 from sqlmodel import Session, SQLModel
 
-from shaozi import models
+from shaozi import ladderfile, models
 from shaozi.books import Move
-from shaozi.case import Call, Case, Entry, Whistle
+from shaozi.case import Call, Case, Entry, Promise, Whistle
+from shaozi.desk import calls as calling
 from shaozi.desk import cases as acts
 from shaozi.desk import clocks as timing
 from shaozi.desk import dispatch as dispatching
+from shaozi.desk import ladder as climbing
 from shaozi.desk import tasks
 from shaozi.desk import whistles as whistling
 from shaozi.desk.base import Desk
 from shaozi.desk.cases import Issue
 from shaozi.duties import DutyBook
+from shaozi.dutyfile import data_file
 from shaozi.errors.cases import OutOfOrder
 from shaozi.store import Store, open_store
 from shaozi.store.migrating import alembic_config
@@ -72,9 +75,10 @@ def test_every_statement_is_rendered() -> None:
 @pytest.mark.parametrize(
     ("table", "value", "without"),
     [
-        ("cases", Case, "whistles"),
+        ("cases", Case, "whistles promises"),
         ("whistles", Whistle, "calls"),
         ("calls", Call, None),
+        ("promises", Promise, None),
         ("entries", Entry, None),
         ("moves", Move, None),
         ("tasks", Task, None),
@@ -85,7 +89,7 @@ def test_a_row_is_the_value_column_by_column(
     table: str, value: type[Any], without: str | None
 ) -> None:
     columns = [column.name for column in SQLModel.metadata.tables[table].columns]
-    assert columns == [field for field in value._fields if field != without]
+    assert columns == [field for field in value._fields if field not in (without or "").split()]
 
 
 @pytest.mark.parametrize("statement", [name for name in RENDERED if name != "drop_pieces"])
@@ -119,9 +123,10 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     acts.log_case(at(2), Issue("树挡光", duty="CG-31", settled="当场说明", community="广渠门"))
     acts.log_case(at(3), Issue("说不清的事"))
     whistling.whistle(at(3), "2", reason="劝了三次不搬")
-    whistling.arrive(at(4), "2", "消防", "李队")
-    whistling.answer(at(5), "2", "消防", "当场清理")
-    whistling.rate(at(5), "2", "消防", 80)
+    calling.arrive(at(4), "2", "消防", "李队")
+    calling.answer(at(4), "2", "消防", "两小时内清", by_when=NOW + 6 * HOUR)
+    calling.answer(at(5), "2", "消防", "当场清理")
+    calling.rate(at(5), "2", "消防", 80)
     whistling.stand_down(at(6), "2")
     acts.resolve(at(7), "2", "杂物已清")
     acts.call_back(at(8), "2", YesNo.YES, Satisfied.YES)
@@ -129,7 +134,9 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     acts.assign(at(10), "4", "CG-08")
     acts.amend(at(11), "4", {"lane": "北羊市口"})
     acts.undo(at(12), "4")
-    whistling.whistle(at(13), "1", to=["供电"])
+    whistling.whistle(at(13), "1", to=["供电", "公安"])
+    calling.arrive(at(13), "1", "公安", "张警官")
+    calling.answer(at(13), "1", "供电", "等料", by_when=NOW + WEEK)
     handed_down = tasks.Assignment("桶站值守", "区城管委", community="东花市")
     for hour in (14, 15):
         tasks.receive(at(hour), handed_down)
@@ -137,6 +144,9 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     dispatching.object_to(at(14), "1", "灯归供电", "《电力法》", "供电")
     timing.pause(at(14), "1", "等厂家到货", "王主任", NOW + 2 * 24 * HOUR)
     acts.log_case(at(14), Issue("井盖响", duty="CG-26", channel=Channel.HOTLINE))
+    whistling.whistle(at(14)._replace(approval=True), "5", reason="街道定")
+    ladder = ladderfile.load(data_file("escalation.yaml"))
+    climbing.climb(at(10 * 24 - 6), "SZ-18-00005", ladder)  # Monday 28 May, 09:00
     acts.log_case(at(5 * 7 * 24), Issue("补记的", duty="CG-08", happened_at=NOW))
     with store.writing():
         store.rows("put_view", id="v1", case="SZ-18-00001", seen_at=NOW, actor="甲", clock_set=1)
@@ -205,6 +215,7 @@ PUTS: dict[str, type[SQLModel]] = {
     "put_case": models.CaseRow,
     "put_whistle": models.WhistleRow,
     "put_call": models.CallRow,
+    "put_promise": models.PromiseRow,
     "put_entry": models.EntryRow,
     "put_move": models.MoveRow,
     "put_text": models.TextRow,
@@ -275,9 +286,11 @@ def test_a_row_that_is_there_is_not_taken_in_again(store: Store) -> None:
         ("change_case", "cases", {"lane": "东巷", "open": 0, "due": 1}),
         ("change_whistle", "whistles", {"due": 1, "stood_down_at": 2}),
         ("change_call", "calls", {"score": 1, "answer": "t"}),
-        ("drop_calls", "calls", None),
         ("drop_moves", "moves", None),
+        ("change_promise", "promises", {"kept_at": 1, "replaced_at": 2}),
+        ("drop_call", "calls", None),
         ("drop_whistle", "whistles", None),
+        ("drop_promise", "promises", None),
     ],
 )
 def test_a_change_reaches_its_row_and_no_other(
@@ -286,8 +299,9 @@ def test_a_change_reaches_its_row_and_no_other(
     columns = [column.name for column in SQLModel.metadata.tables[table].columns]
     before = tables(store.connection)
     first, *others = [dict(zip(columns, row, strict=True)) for row in before[table]]
-    key = "case" if table == "moves" else columns[0]  # a whistle's calls go together
-    others = others if changed else [row for row in others if row[key] != first[key]]
+    key = "case" if table == "moves" else columns[0]  # a case's moves go together
+    gone = [row for row in others if row[key] == first[key]] if table == "moves" else []
+    others = [row for row in others if row not in gone or changed]
     after = [first | changed, *others] if changed else others
     store.connection.execute("BEGIN")
     store.rows(statement, **(first | (changed or {})))
@@ -353,7 +367,11 @@ def test_a_history_reads_in_the_order_in_which_it_was_written_whichever_desk_wro
         "count_found",
         "searched",
         "is_found",
+        "promises_of_case",
         "waiting_calls",
+        "unanswered_calls",
+        "promises_due",
+        "asked_whistles",
         "overdue_cases",
         "late_calls",
         "last_running_task",
@@ -361,6 +379,7 @@ def test_a_history_reads_in_the_order_in_which_it_was_written_whichever_desk_wro
         "tasks_of_running",
         "entries_of_task",
         "texts_of_task",
+        "late_promises",
         *REPORTED,
     ],
 )

@@ -17,6 +17,7 @@ from shaozi.errors import (
     exchange,
     ledger,
     lists,
+    promises,
     reports,
     tasks,
     typed,
@@ -200,6 +201,20 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: cases.OutOfOrder("A", "14:00", "B", "15:00"), 5, "conflict", "14:00"),
     (lambda: whistles.NotCalled("SZ-18-00001-S1", "X", ["Y", "Z"]), 5, "conflict", "X"),
     (lambda: whistles.AlreadyArrived("SZ-18-00001-S1", "X", "15:00"), 5, "conflict", "15:00"),
+    (
+        lambda: whistles.AlreadyDone("SZ-18-00001-S1", "X", Act.LEFT, "15:00"),
+        5,
+        "conflict",
+        "15:00",
+    ),
+    (lambda: whistles.Waiting("SZ-18-00001-S1"), 5, "waiting", "S1"),
+    (lambda: whistles.NothingWaiting("SZ-18-00001"), 5, "nothing_waiting", "00001"),
+    (lambda: whistles.StreetOnly(Act.APPROVED), 4, "street_only", "community"),
+    (lambda: promises.BadItem("A"), 2, "usage", "A"),
+    (lambda: promises.NoSuchPromise("4-Y9"), 3, "not_found", "4-Y9"),
+    (lambda: promises.NoSuchMeeting("4-H9"), 3, "not_found", "4-H9"),
+    (lambda: promises.PromiseOver("4-Y1", "15:00", kept=True), 5, "conflict", "15:00"),
+    (lambda: promises.PromiseOver("4-Y1", "15:00", kept=False), 5, "conflict", "15:00"),
     (lambda: whistles.NotArrived("SZ-18-00001-S1", "X"), 5, "conflict", "X"),
     (lambda: whistles.AllCalled(["X", "Y"]), 5, "already_called", "Y"),
     (lambda: whistles.StoodDown("SZ-18-00001-S1", "15:00"), 5, "conflict", "15:00"),
@@ -257,6 +272,9 @@ def test_a_refusal_says_what_and_what_next_in_both_languages_and_keeps_its_code(
         assert str(said) == said.message
 
 
+ROOMS = (cases, clocks, exchange, ledger, lists, promises, reports, tasks, typed, whistles)
+
+
 def test_no_refusal_is_missing_from_the_table() -> None:
     """Bases that only group others are never raised by name."""
     groups = {"ShaoziError", "Usage", "NotFound", "NotPermitted", "Conflict", "BadData"}
@@ -270,6 +288,7 @@ def test_no_refusal_is_missing_from_the_table() -> None:
             exchange,
             ledger,
             lists,
+            promises,
             reports,
             tasks,
             typed,

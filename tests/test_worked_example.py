@@ -125,4 +125,4 @@ def test_each_step_can_be_a_process_of_its_own(home: Path) -> None:
     for typed in (STEPS[0], STEPS[4], STEPS[7], STEPS[17]):
         code, out, err = process(*typed[1], env={"SHAOZI_NOW": f"2018-05-18T{typed[0]}:00+08:00"})
         assert (code, "Traceback" in err) == (0, False)
-    assert "消防（派驻）\t1\t0\t1\t0\t0\t–\t2.5 小时" in out
+    assert "消防（派驻）\t1\t0\t1\t0\t0\t0\t–\t2.5 小时" in out

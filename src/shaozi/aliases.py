@@ -28,8 +28,15 @@ ALIASES = {
     "撤回": "withdraw",
     "撤销": "undo",
     "吹哨": "whistle",
+    "批准": "approve",
+    "退回": "return",
+    "加叫": "widen",
+    "签收": "receive",
     "报到": "arrive",
     "反馈": "answer",
+    "离场": "leave",
+    "会商": "convene",
+    "完成": "fulfil",
     "评价": "rate",
     "销哨": "stand-down",
     "督办": "escalate",
@@ -49,10 +56,15 @@ ALIASES = {
     "交办": "task",
     "设置": "config",
 }
+#: The street's answers to a whistle may be said with it: `shaozi whistle approve 4`.
+_ANSWERS = {"approve", "return", "widen"}
 
 
 def in_english(arguments: Sequence[str]) -> list[str]:
     """The line with its first word as the commands are named; anything else stays as typed."""
     if not arguments:
         return []
-    return [*ALIASES.get(arguments[0], arguments[0]).split(" "), *arguments[1:]]
+    first, *rest = [*ALIASES.get(arguments[0], arguments[0]).split(" "), *arguments[1:]]
+    if first == "whistle" and rest and ALIASES.get(rest[0], rest[0]) in _ANSWERS:
+        return in_english(rest)
+    return [first, *rest]

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from shaozi.case import Call, Case, Whistle
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
-from shaozi.errors.whistles import AlreadyArrived, NotArrived, NotCalled, StoodDown
+from shaozi.errors.whistles import (
+    AlreadyArrived,
+    AlreadyDone,
+    NotArrived,
+    NotCalled,
+    StoodDown,
+    Waiting,
+)
 from shaozi.terms import Act, Attendance, label
 from shaozi.worktime import clock_text
 
@@ -30,20 +37,25 @@ def find_call(whistle: Whistle, unit: str, named: Named) -> Call:
 
 
 def check_attendance(whistle: Whistle, unit: str, act: Act, happened_at: int, named: Named) -> None:
-    """Refuse an arrival or answer that the whistle's calls do not bear out.
+    """Refuse what a unit is said to have done that its call does not bear out.
 
-    Raises `NotCalled`, `OutOfOrder` (before the whistle) or `AlreadyArrived` (a second time).
+    Raises `NotCalled`, `OutOfOrder` (before the call, or leaving before it came), `NotArrived`
+    (leaving without having come), `AlreadyArrived` or `AlreadyDone` (a second time).
     """
     call = find_call(whistle, unit, named)
-    if happened_at < call.called_at:
-        raise OutOfOrder(
-            named(unit) + label(act),
-            clock_text(happened_at),
-            label(Act.WHISTLED),
-            clock_text(call.called_at),
-        )
-    if act is Act.ARRIVED and call.arrived_at is not None:
+    after, begun = Act.WHISTLED, call.called_at
+    if act is Act.LEFT:
+        if call.arrived_at is None:
+            raise NotArrived(whistle.number, named(unit))
+        after, begun = Act.ARRIVED, call.arrived_at
+    if happened_at < begun:
+        said = named(unit) + label(act), clock_text(happened_at)
+        raise OutOfOrder(*said, label(after), clock_text(begun))
+    if act in (Act.ARRIVED, Act.RECEIVED) and call.arrived_at is not None:
         raise AlreadyArrived(whistle.number, named(unit), clock_text(call.arrived_at))
+    done = {Act.RECEIVED: call.received_at, Act.LEFT: call.left_at}.get(act)
+    if done is not None:
+        raise AlreadyDone(whistle.number, named(unit), act, clock_text(done))
 
 
 def corrected_arrival(whistle: Whistle, call: Call, arrived_at: int | None, named: Named) -> int:
@@ -70,12 +82,40 @@ def check_open(whistle: Whistle) -> None:
         raise StoodDown(whistle.number, clock_text(whistle.stood_down_at))
 
 
+def check_called(whistle: Whistle) -> None:
+    """Refuse an act on a whistle that is over, or has called nobody yet (`Waiting`)."""
+    check_open(whistle)
+    if whistle.waiting:
+        raise Waiting(whistle.number)
+
+
+def waiting_of(case: Case) -> Whistle | None:
+    """The whistle of a case that waits for the street; there is one at most."""
+    return next((whistle for whistle in case.whistles if whistle.waiting), None)
+
+
 def attendance(call: Call, now: int, stood_down_at: int | None) -> Attendance:
     """Whether a called unit came in time: nobody types this, its times say it.
 
-    A unit that has not come is a no-show once the whistle is over or its time is up.
+    One that has not come is a no-show once its time is up; if the whistle was over before, it
+    was released.
     """
     if call.arrived_at is not None:
         return Attendance.LATE if call.arrived_at > call.due else Attendance.ON_TIME
-    over = stood_down_at is not None or now > call.due
-    return Attendance.NO_SHOW if over else Attendance.WAITING
+    if stood_down_at is not None and stood_down_at <= call.due:
+        return Attendance.RELEASED
+    return Attendance.NO_SHOW if now > call.due else Attendance.WAITING
+
+
+def result_by(case: Case, call: Call) -> int:
+    """When a unit is to have said what it did: its own limit, or the case's if that is later.
+
+    So a pause or an extension of the case gives its units the same time; a call of an older
+    program, which kept no limit, runs with its case.
+    """
+    return max(call.result_due or 0, case.due)
+
+
+def has_given_a_date(case: Case, call: Call) -> bool:
+    """Whether the unit has promised something since it was called: it is held to that."""
+    return any(made.unit == call.unit and made.made_at >= call.called_at for made in case.promises)

@@ -1,4 +1,4 @@
-"""A case as plain values: its entries, where it stands, its whistles and their calls."""
+"""A case as plain values: its entries, where it stands, its whistles, calls and promises."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -36,10 +36,20 @@ class Call(NamedTuple):
     answered_at: int | None = None
     answer: str | None = None
     score: int | None = None
+    received_at: int | None = None
+    post: str | None = None
+    left_at: int | None = None
+    result_due: int | None = None  # None where an old entry did not keep it
+    cooperation: int | None = None
 
 
 class Whistle(NamedTuple):
-    """One whistle on a case; ``stood_down_at`` is None while it is open."""
+    """One whistle on a case; ``stood_down_at`` is None while it is open.
+
+    ``whistled_at`` is when it was blown, ``called_at`` when it called its units: None while it
+    waits for the street, which has until ``answer_due``. ``returned`` is the text of why it
+    came back. ``due``: when the units, or while it waits the street, are to have answered it.
+    """
 
     number: str
     case: str
@@ -48,7 +58,44 @@ class Whistle(NamedTuple):
     whistled_at: int
     due: int
     stood_down_at: int | None = None
+    called_at: int | None = None
+    answer_due: int | None = None
+    returned: str | None = None
+    founded: str | None = None
     calls: tuple[Call, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether it is neither stood down nor returned."""
+        return self.stood_down_at is None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it waits for the street to say yes or no."""
+        return self.open and self.called_at is None
+
+
+class Promise(NamedTuple):
+    """What a unit is to have done by a date it gave in an answer or agreed to at a meeting.
+
+    ``source`` is the number of that whistle or meeting. It is over when it was kept, or when a
+    later date took its place.
+    """
+
+    number: str
+    case: str
+    source: str
+    unit: str
+    matter: str | None
+    due: int
+    made_at: int
+    kept_at: int | None = None
+    replaced_at: int | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is still to be kept."""
+        return self.kept_at is None and self.replaced_at is None
 
 
 class Case(NamedTuple):
@@ -94,3 +141,9 @@ class Case(NamedTuple):
     handovers: int = 0
     objection: str | None = None  # the entry of the objection that is not yet ruled on
     whistles: tuple[Whistle, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+
+def cited(ref: Mapping[str, str] | None) -> str | None:
+    """The id of the text or person that an entry cites, if any."""
+    return ref["text"] if ref else None

@@ -1,6 +1,6 @@
 """The clocks of a case as its history tells them: when they began, pauses, extensions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
@@ -49,11 +49,11 @@ class Office(NamedTuple):
 class Why(NamedTuple):
     """A clock: which, what it adds up to, and the deadline that was recorded.
 
-    ``sum`` is None where an old entry did not keep the limit.
+    ``sum`` is None where an old entry did not keep the limit, and for a date that was promised.
     """
 
-    clock: str  # respond, resolve, call
-    unit: str | None
+    clock: str  # respond, resolve, answer (the street's), call, result, promise
+    of: str | None  # the unit, or the whistle that waits
     due: int
     sum: Sum | None
 
@@ -88,6 +88,32 @@ def clocks(entries: Iterable[Entry]) -> Clocks:
             span = Span(*body["by"])
             found = found._replace(extensions=(*found.extensions, span))
     return found
+
+
+class ResultClock(NamedTuple):
+    """How long a called unit has to say what it did; ``moves`` as of `duties.Clock`."""
+
+    whistle: str
+    unit: str
+    start: int
+    limit: str
+    moves: bool
+
+
+def result_clocks(entries: Iterable[Entry]) -> Iterator[ResultClock]:
+    """The clocks of the units called, by the entries that stand; an old one kept none."""
+    for entry in entries:
+        body = entry.body
+        if "result_moves" in body:
+            for call in body["calls"]:
+                limit = body["result"], body["result_moves"]
+                yield ResultClock(body["whistle"], call["unit"], entry.happened_at, *limit)
+
+
+def result_sum(clock: ResultClock, office: Office, named: Named = lambda _: None) -> Sum:
+    """When a unit's own time to answer is over, line by line."""
+    spans = [parse_span(clock.limit)]
+    return add_up(clock.start, spans, (), *office, named, moves=clock.moves)
 
 
 def runs_on(tier: str) -> bool:

@@ -27,6 +27,8 @@ class Settings(NamedTuple):
     officer: str
     community: str
     street: str
+    level: str
+    approval: bool
     zone: tzinfo
     duty_list: Path
     escalation: Path
@@ -79,6 +81,18 @@ SETTINGS: dict[str, Setting] = {
         _anything,
         "街道办事处名称，落在文书上",
         "the street office's name, signed under its papers",
+    ),
+    "level": Setting(
+        "both",
+        lambda text: text in ("community", "street", "both"),
+        "台席是哪一级: community 社区（吹哨到街道）、street 街道（呼叫单位）、both 两者",
+        "whose desk: community (whistles to the street), street (calls the units) or both",
+    ),
+    "approval": Setting(
+        "",
+        lambda text: text == "street",
+        "street: 吹哨先等街道批准；不写就不等",
+        "street: a whistle waits for the street's approval; left out, it does not",
     ),
     "db": Setting("", _anything, "台账文件", "the ledger's file"),
     "duty_list": Setting("", _anything, "本街道的职责清单文件", "the office's own duty list"),
@@ -183,6 +197,8 @@ def settings() -> Settings:
         officer=get("officer") or _login(),
         community=get("community"),
         street=get("street"),
+        level=get("level"),
+        approval=get("approval") == "street",
         zone=_zone(get("timezone")),
         duty_list=Path(duty_list) if duty_list else data_file("duty_list.yaml"),
         escalation=Path(escalation) if escalation else data_file("escalation.yaml"),

@@ -115,13 +115,14 @@ class Unit(NamedTuple):
 
 
 class WhistleKind(NamedTuple):
-    """A kind of whistle and how soon the called units report in."""
+    """A kind of whistle: how soon the called units report in, and the street says yes or no."""
 
     code: str
     zh: str
     en: str
     report_in: str
     basis: str
+    approve_in: str
 
     @property
     def name(self) -> str:
@@ -149,6 +150,25 @@ class WayOut(NamedTuple):
     def basis(self) -> str:
         """Law and article, as papers cite them."""
         return f"{self.law}{self.article}"
+
+
+class ScoreRule(NamedTuple):
+    """How a called unit's score adds up from its parts, and what the whistler gets.
+
+    ``weights``: of `terms.Part`; ``report_in``: points by `terms.Attendance`, where it counts;
+    ``founded``: points by `terms.YesNo`.
+    """
+
+    weights: Mapping[str, int]
+    report_in: Mapping[str, int]
+    founded: Mapping[str, int]
+    basis: str
+    basis_en: str
+
+    @property
+    def said(self) -> str:
+        """Where the weights come from, in the reader's language."""
+        return say(self.basis, self.basis_en)
 
 
 SENTENCE = re.compile(r"[。！？!?；;\n]")
@@ -224,6 +244,7 @@ class DutyBook:
         self.routes = {Route(name): WayOut(*way) for name, way in data["routes"].items()}
         self.dispatch = {name: WayOut(*way) for name, way in data["dispatch"].items()}
         self.kinds = {kind[0]: WhistleKind(*kind) for kind in data["kinds"]}
+        self.scores = ScoreRule(*data["scores"])
         self.units = {
             unit[0]: Unit._make((*unit[:5], tuple(unit[5]), unit[6], tuple(unit[7])))
             for unit in data["units"]

@@ -13,10 +13,12 @@ from shaozi.dutyrules import RULES
 from shaozi.dutyshape import (
     ClockIn,
     ItemIn,
+    KindIn,
     ListIn,
     NotStreetIn,
     Part,
     PowerIn,
+    ScoresIn,
     TierIn,
     UnitIn,
     WayOutIn,
@@ -30,10 +32,10 @@ from shaozi.yamlfile import Fault, Lines, opened
 #: For a list that names no kinds of its own (《北京市街道办事处条例》第5条 names the four;
 #: 30 minutes is Pinggu's, the others are our labelled defaults: no source fixes them).
 DEFAULT_KINDS = (
-    ("YJ", "应急处置", "Emergency response", "30m", "缺省值，待本街道核定"),
-    ("ZF", "综合执法", "Joint enforcement", "2h", "缺省值，待本街道核定"),
-    ("ZD", "重点工作", "Priority work", "24h", "缺省值，待本街道核定"),
-    ("QS", "群众诉求", "Residents' demand", "24h", "缺省值，待本街道核定"),
+    ("YJ", "应急处置", "Emergency response", "30m", "缺省值，待本街道核定", "10m"),
+    ("ZF", "综合执法", "Joint enforcement", "2h", "缺省值，待本街道核定", "1h"),
+    ("ZD", "重点工作", "Priority work", "24h", "缺省值，待本街道核定", "4h"),
+    ("QS", "群众诉求", "Residents' demand", "24h", "缺省值，待本街道核定", "4h"),
 )
 
 
@@ -113,8 +115,7 @@ def compiled(path: Path, digest: str, shipped: Path) -> dict[str, Any]:
         if tier.respond and tier.resolve
     }
     ways = _with_all_ways(found, shipped)
-    own = {name: (name, *kind.model_dump().values()) for name, kind in found.kinds.items()}
-    kinds = [own.get(kind[0], kind) for kind in DEFAULT_KINDS]
+    kinds = [_kind(found.kinds.get(kind[0]), kind) for kind in DEFAULT_KINDS]
     return {
         "version": found.version,
         "as_of": found.as_of,
@@ -134,6 +135,7 @@ def compiled(path: Path, digest: str, shipped: Path) -> dict[str, Any]:
             "paused": tuple(found.clocks.pause.model_dump().values()),
             "extended": tuple(found.clocks.extend.model_dump().values()),
         },
+        "scores": _scores(found.scores),
         "sectors": [(one.prefix, one.zh, one.en or one.zh) for one in found.sectors],
         "units": [
             (
@@ -160,6 +162,21 @@ def _with_all_ways(found: ListIn, shipped: Path) -> ListIn:
 def _way_out(way: WayOutIn) -> tuple[str, ...]:
     told = way.tell, way.tell_en or way.tell
     return way.zh, way.en or way.zh, way.law, way.article, way.checked.isoformat(), *told
+
+
+def _kind(own: KindIn | None, default: tuple[str, ...]) -> tuple[str, ...]:
+    """The list's own kind; how soon the street answers it may leave to the default."""
+    if own is None:
+        return default
+    limit = own.approve_in or default[-1]
+    return (default[0], own.zh, own.en, own.report_in, own.basis, limit)
+
+
+def _scores(found: ScoresIn) -> list[Any]:
+    whistler = {"yes": found.whistler.founded, "no": found.whistler.unfounded}
+    laws = [f"{cited.law}{cited.article}" for cited in found.laws]
+    basis = ["；".join([*laws, said]) for said in (found.basis, found.basis_en or found.basis)]
+    return [found.weights.model_dump(), found.report_in.model_dump(), whistler, *basis]
 
 
 def _moves(own: ClockIn, tier: TierIn) -> bool:

@@ -85,9 +85,10 @@ def _bad_clocks(found: ListIn, lines: Lines) -> Iterator[Fault]:
     for index, item in enumerate(found.items):
         yield from _bad_clock(found, item, lines, ("items", index, "clock"))
     for name, kind in found.kinds.items():
-        span = _span(kind.report_in)
-        if span is None or span.unit not in ("m", "h"):
-            yield _bad_span(lines, ("kinds", name), kind.report_in)
+        for text in (kind.report_in, kind.approve_in):
+            span = _span(text)
+            if text is not None and (span is None or span.unit not in ("m", "h")):
+                yield _bad_span(lines, ("kinds", name), text)
 
 
 def _bad_clock_rules(found: ListIn, lines: Lines) -> Iterator[Fault]:

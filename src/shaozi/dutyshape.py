@@ -66,6 +66,7 @@ class KindIn(Part):
     en: str
     report_in: str
     basis: str = ""
+    approve_in: str | None = None
 
 
 class ClockRuleIn(Part):
@@ -86,6 +87,51 @@ class ClockRulesIn(Part):
     extend: ClockRuleIn = ClockRuleIn(
         longest="15d", times=1, never=["emergency"], basis="缺省值，待本街道核定"
     )
+
+
+class CitedIn(Part):
+    """An article, and the date on which it was looked up."""
+
+    law: str = Field(min_length=1)
+    article: str = Field(min_length=1)
+    checked: date
+
+
+Points = Annotated[int, Field(ge=0, le=100)]
+
+
+class WeightsIn(Part):
+    """What each part of a called unit's score counts for; they need not add up to 100."""
+
+    report_in: int = Field(ge=0)
+    cooperation: int = Field(ge=0)
+    result: int = Field(gt=0)
+
+
+class ReportInIn(Part):
+    """Points for when a unit came."""
+
+    on_time: Points
+    late: Points
+    no_show: Points
+
+
+class FoundedIn(Part):
+    """Points of the whistler."""
+
+    founded: Points
+    unfounded: Points
+
+
+class ScoresIn(Part):
+    """How both sides of a whistle are scored; the defaults are ours: no source fixes them."""
+
+    weights: WeightsIn = WeightsIn(report_in=30, cooperation=30, result=40)
+    report_in: ReportInIn = ReportInIn(on_time=100, late=60, no_show=0)
+    whistler: FoundedIn = FoundedIn(founded=100, unfounded=0)
+    laws: list[CitedIn] = []
+    basis: str = "缺省值，待本街道核定"
+    basis_en: str = ""
 
 
 class PowerIn(Part):
@@ -163,6 +209,7 @@ class ListIn(Part):
     tiers: dict[str, TierIn]
     kinds: dict[str, KindIn] = {}
     clocks: ClockRulesIn = ClockRulesIn()
+    scores: ScoresIn = ScoresIn()
     sectors: list[SectorIn] = []
     exits: dict[Exit, WayOutIn] = {}
     routes: dict[Route, WayOutIn] = {}

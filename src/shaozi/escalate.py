@@ -66,20 +66,28 @@ def plan(
     *,
     kind: Kind | None = None,
     to: Sequence[str] = (),
+    also: Sequence[str] = (),
     called: Collection[str] = (),
 ) -> Plan:
     """The whistle for a complaint; units named by the officer (``to``) replace the list's choice.
 
-    A duty or named units are needed. Units of a whistle still open (``called``) are not called
-    twice: `AllCalled` if nobody is left. Report-in limits belong to the kind of whistle.
+    Those the street adds (``also``) come on top of either. A duty or named units are needed.
+    Units of a whistle still open (``called``) are not called twice: `AllCalled` if nobody is
+    left. Report-in limits belong to the kind of whistle.
     """
     chosen = kind or kind_of(duty, text, book)
     wanted = list(_named(to, duty) if to else _by_list(duty, text, book))
+    wanted += _named(also, duty)
     found = [choice for choice in wanted if choice.unit not in called]
     if not found:
         raise AllCalled([book.unit_name(choice.unit) for choice in wanted])
-    span = parse_span(book.kinds[chosen].report_in)
-    return Plan(chosen, tuple(_once(found)), span.size * _SECONDS[span.unit])
+    return Plan(chosen, tuple(_once(found)), seconds(book.kinds[chosen].report_in))
+
+
+def seconds(limit: str) -> int:
+    """A limit of a kind of whistle, which is in minutes or hours (`dutylint`)."""
+    span = parse_span(limit)
+    return span.size * _SECONDS[span.unit]
 
 
 def _named(to: Sequence[str], duty: Duty | None) -> Iterator[Choice]:

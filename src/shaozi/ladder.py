@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import time, tzinfo
 from typing import NamedTuple
 
-from shaozi.case import Call, Case, Entry, Whistle
+from shaozi.calls import has_given_a_date, result_by
+from shaozi.case import Call, Case, Entry
 from shaozi.clocks import paused
 from shaozi.duties import EMERGENCY, DutyBook
 from shaozi.lifecycle import ALLOWED
@@ -57,9 +58,8 @@ class Step(NamedTuple):
 
 
 class Ladder(NamedTuple):
-    """The rungs in their order, and how long a unit that came may take to answer."""
+    """The rungs in their order."""
 
-    answer_within: Waits
     steps: tuple[Step, ...]
 
 
@@ -80,7 +80,10 @@ class Hours(NamedTuple):
 
 
 class Late(NamedTuple):
-    """What is late, since when. A case past its limit has neither whistle nor unit."""
+    """What is late, since when. A case past its limit has neither whistle nor unit.
+
+    ``whistle`` is the number of what the unit is late with: of a whistle, or of its promise.
+    """
 
     trouble: Trouble
     whistle: str | None
@@ -112,7 +115,7 @@ def due(
     """
     behind = climbed(past)
     found = []
-    for late in lateness(case, now, ladder, hours):
+    for late in lateness(case, now):
         if not (late.emergency or hours.working(now)):
             continue
         before = behind.get(late.key, [])
@@ -123,31 +126,32 @@ def due(
     return found
 
 
-def lateness(case: Case, now: int, ladder: Ladder, hours: Hours) -> Iterator[Late]:
+def lateness(case: Case, now: int) -> Iterator[Late]:
     """Everything that is late on a case somebody is handling; nothing on any other, or paused."""
     if case.state not in ALLOWED[Act.ESCALATED] or paused(case, now):
         return
+    danger = case.tier == EMERGENCY
     for whistle in case.whistles:
-        if whistle.stood_down_at is None:
-            emergency = case.tier == EMERGENCY or whistle.kind == Kind.EMERGENCY
+        if whistle.open:  # one that waits for the street has called nobody to pursue
+            emergency = danger or whistle.kind == Kind.EMERGENCY
             for call in whistle.calls:
-                yield from _late_call(whistle, call, now, emergency, ladder, hours)
+                yield from _late_call(case, call, now, emergency=emergency)
+    for made in case.promises:
+        if made.stands and now > made.due:
+            yield Late(Trouble.NOT_KEPT, made.number, made.unit, made.due, danger)
     if now > case.due:
-        yield Late(Trouble.OVERDUE, None, None, case.due, case.tier == EMERGENCY)
+        yield Late(Trouble.OVERDUE, None, None, case.due, danger)
 
 
-def _late_call(
-    whistle: Whistle, call: Call, now: int, emergency: bool, ladder: Ladder, hours: Hours
-) -> Iterator[Late]:
-    """A unit that has answered is not pursued, whether it came or not."""
-    if call.answered_at is not None:
+def _late_call(case: Case, call: Call, now: int, *, emergency: bool) -> Iterator[Late]:
+    """A unit that has answered is not pursued, whether it came or not; nor is one with a date."""
+    if call.answered_at is not None or has_given_a_date(case, call):
         return
     trouble, limit = Trouble.NOT_ARRIVED, call.due
     if call.arrived_at is not None:
-        wait = _wait(ladder.answer_within, emergency)
-        trouble, limit = Trouble.NOT_ANSWERED, hours.after(call.arrived_at, wait)
+        trouble, limit = Trouble.NOT_ANSWERED, result_by(case, call)
     if now > limit:
-        yield Late(trouble, whistle.number, call.unit, limit, emergency)
+        yield Late(trouble, call.whistle, call.unit, limit, emergency)
 
 
 def climbed(past: Iterable[Entry]) -> dict[Key, list[Entry]]:

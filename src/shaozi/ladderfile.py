@@ -1,11 +1,11 @@
 """Reading the escalation ladder: the four rungs in their order, each with its basis."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from shaozi.dutyshape import CitedIn
 from shaozi.errors.ledger import NoSuchFile
 from shaozi.errors.lists import BadLadder
 from shaozi.ladder import Citation, Ladder, Step, Waits
@@ -43,28 +43,22 @@ class WaitsIn(_Part):
     otherwise: SpanIn
 
 
-class AnswerIn(WaitsIn):
-    """How long a unit that came may take to answer, and where that comes from."""
-
-    basis: Words
-
-
 class AfterIn(_Part):
     """How long a rung waits, by what is late."""
 
     not_arrived: WaitsIn
     not_answered: WaitsIn
+    not_kept: WaitsIn | None = None  # a file of before: as not_answered
     overdue: WaitsIn
 
 
-class CitationIn(_Part):
-    """An article, and the date on which it was looked up."""
+class CitationIn(CitedIn):
+    """An article, and what and whom it holds for."""
 
-    law: Words
-    article: Words
-    checked: date
-    about: list[Trouble] = []
-    units: list[str] = []
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    about: tuple[Trouble, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 class RungIn(_Part):
@@ -96,7 +90,7 @@ class LadderIn(_Part):
     """The whole file."""
 
     version: Words
-    answer_within: AnswerIn
+    answer_within: object = None  # of older files, no longer heeded: see the duty's tier
     rungs: RungsIn
 
 
@@ -109,7 +103,7 @@ def load(path: Path) -> Ladder:
     if found is None:
         raise BadLadder(path, [str(fault) for fault in faults])
     steps = tuple(_step(rung, getattr(found.rungs, rung)) for rung in Rung)
-    return Ladder(_waits(found.answer_within), steps)
+    return Ladder(steps)
 
 
 def _step(rung: Rung, found: RungIn) -> Step:
@@ -123,15 +117,18 @@ def _step(rung: Rung, found: RungIn) -> Step:
         ask=found.ask,
         ask_en=found.ask_en,
         units=tuple(found.units),
-        after={trouble: _waits(getattr(found.after, trouble)) for trouble in Trouble},
+        after={
+            trouble: _waits(getattr(found.after, trouble) or found.after.not_answered)
+            for trouble in Trouble
+        },
         after_basis=found.after_basis,
         basis=tuple(
             Citation(
                 part.law,
                 part.article,
                 part.checked.isoformat(),
-                tuple(part.about),
-                tuple(part.units),
+                part.about,
+                part.units,
             )
             for part in found.basis
         ),

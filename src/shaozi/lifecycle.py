@@ -20,16 +20,18 @@ from shaozi.worktime import clock_text
 
 _UNDECIDED = {State.LOGGED, State.HANDLING}
 _LIVING = set(State) - ENDED
-_RATEABLE = {State.LOGGED, State.HANDLING, State.WHISTLED, State.RESOLVED, State.CALLED_BACK}
 #: What is not the street's own ends with an act; its feedback may come after.
 _TOLD_AFTER = {State.REFERRED, State.ADVISED, State.REPORTED}
 _OPENING = {Act.LOGGED, Act.SETTLED}
-_IN_HAND = {State.HANDLING, State.WHISTLED}
+_IN_HAND = {State.HANDLING, State.ASKED, State.WHISTLED}
+_UNRESOLVED = _UNDECIDED | _IN_HAND
 
 
 #: Acts that move a case on: none may be said to have happened before the one it follows.
 _MOVING = {
     Act.WHISTLED,
+    Act.APPROVED,
+    Act.RETURNED,
     Act.STOOD_DOWN,
     Act.RESOLVED,
     Act.CALLED_BACK,
@@ -47,17 +49,25 @@ _MOVING = {
 ALLOWED: dict[Act, frozenset[State]] = {
     act: frozenset(states)
     for act, states in {
-        Act.ASSIGNED: {State.LOGGED, State.HANDLING, State.WHISTLED},
+        Act.ASSIGNED: _UNRESOLVED,
         Act.AMENDED: _LIVING,
         Act.NOTED: set(State),
         Act.ATTACHED: set(State),
         Act.LINKED: set(State),
         Act.WHISTLED: {State.LOGGED, State.HANDLING, State.WHISTLED},
+        Act.APPROVED: {State.ASKED, State.WHISTLED},
+        Act.RETURNED: {State.ASKED, State.WHISTLED},
+        Act.WIDENED: {State.WHISTLED},
+        Act.RECEIVED: {State.WHISTLED},
         Act.ARRIVED: {State.WHISTLED},
-        Act.ARRIVAL_CORRECTED: _RATEABLE,
+        Act.ARRIVAL_CORRECTED: _LIVING,
+        Act.LEFT: {State.WHISTLED},
         Act.ANSWERED: {State.WHISTLED},
-        Act.RATED: _RATEABLE,
-        Act.STOOD_DOWN: {State.WHISTLED},
+        Act.CONVENED: _UNRESOLVED,
+        Act.KEPT: _LIVING,
+        Act.RATED: _LIVING,
+        Act.JUDGED: _LIVING,
+        Act.STOOD_DOWN: {State.ASKED, State.WHISTLED},
         Act.RESOLVED: _UNDECIDED,
         Act.CALLED_BACK: {State.RESOLVED, State.CALLED_BACK},
         Act.CLOSED: {State.CALLED_BACK},
@@ -67,11 +77,11 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.REPORTED: _UNDECIDED,
         Act.MERGED: _LIVING,
         Act.WITHDRAWN: _LIVING,
-        Act.ESCALATED: {State.LOGGED, State.HANDLING, State.WHISTLED},
+        Act.ESCALATED: _UNRESOLVED,
         Act.UNDONE: set(State),
         Act.PAUSED: _IN_HAND,
-        Act.RESUMED: _UNDECIDED | _IN_HAND,
-        Act.EXTENDED: _UNDECIDED | _IN_HAND,
+        Act.RESUMED: _UNRESOLVED,
+        Act.EXTENDED: _UNRESOLVED,
         Act.CONTACTED: _LIVING | _TOLD_AFTER,
         Act.RECALCULATED: _LIVING,
         Act.OBJECTED: _IN_HAND,
@@ -96,6 +106,7 @@ def next_step(case: Case) -> str:
     return {
         State.LOGGED: f"shaozi assign {n} {say('编码', 'CODE')}",
         State.HANDLING: f"shaozi resolve {n} --how …  |  shaozi whistle {n}",
+        State.ASKED: f"shaozi approve {n} --approver …  |  shaozi return {n} --reason …",
         State.WHISTLED: f"shaozi arrive {n} {say('单位', 'UNIT')} --by …  |  shaozi stand-down {n}",
         State.RESOLVED: f"shaozi callback {n} --solved yes/no --satisfied yes/no/unreached",
         State.CALLED_BACK: f"shaozi close {n}",

@@ -125,6 +125,10 @@ class WhistleRow(SQLModel, table=True):
     whistled_at: int = Field(sa_type=BigInteger, index=True)
     due: int = Field(sa_type=BigInteger)
     stood_down_at: int | None = Field(sa_type=BigInteger)
+    called_at: int | None = Field(sa_type=BigInteger)
+    answer_due: int | None = Field(sa_type=BigInteger)
+    returned: str | None
+    founded: str | None
 
 
 class CallRow(SQLModel, table=True):
@@ -142,6 +146,28 @@ class CallRow(SQLModel, table=True):
     answered_at: int | None = Field(sa_type=BigInteger)
     answer: str | None
     score: int | None
+    received_at: int | None = Field(sa_type=BigInteger)
+    post: str | None
+    left_at: int | None = Field(sa_type=BigInteger)
+    result_due: int | None = Field(sa_type=BigInteger)
+    cooperation: int | None
+
+
+class PromiseRow(SQLModel, table=True):
+    """What a unit is to have done by a date it gave in an answer, or agreed to at a meeting."""
+
+    __tablename__ = "promises"
+    __table_args__ = (Index("promises_by_due", "kept_at", "replaced_at", "due"),)
+
+    number: str = Field(primary_key=True)
+    case: str = Field(sa_column_args=_of("cases.number"), index=True)
+    source: str
+    unit: str
+    matter: str | None
+    due: int = Field(sa_type=BigInteger)
+    made_at: int = Field(sa_type=BigInteger)
+    kept_at: int | None = Field(sa_type=BigInteger)
+    replaced_at: int | None = Field(sa_type=BigInteger)
 
 
 class EntryRow(SQLModel, table=True):

@@ -215,3 +215,9 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line, harmless."""
     return " ".join(harmless(text).split())
+
+
+def to_building(address: str, residents: Iterable[tuple[str, str]] = ()) -> str:
+    """The place as a paper that leaves the office has it: to the building or yard, no further."""
+    masked = anonymous(address, residents).replace("诉求人", "*")
+    return masked.partition("*")[0].rstrip(" ,，、-")

@@ -6,12 +6,10 @@ A step needs nothing but the case and the entry, so that a replay has no list an
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from shaozi.calls import whistle_of
-from shaozi.case import Call, Case, Entry, Whistle
-from shaozi.errors.cases import OutOfOrder
+from shaozi.case import Case, Entry, cited
 from shaozi.errors.ledger import BrokenHistory
-from shaozi.terms import Act, Channel, Satisfied, State, label
-from shaozi.worktime import clock_text
+from shaozi.terms import Act, Channel, Satisfied, State
+from shaozi.whistlesteps import WHISTLE_STEPS
 
 #: Channels by which the officer speaks with the resident when the case is logged.
 SPOKEN = {Channel.VISIT, Channel.WALK_IN, Channel.PHONE, Channel.WECHAT}
@@ -34,8 +32,8 @@ def opened(entry: Entry) -> Case:
         lane=body["lane"],
         ref=body["ref"],
         issue=body["issue"]["text"],
-        address=_text(body["address"]),
-        person=_text(body["person"]),
+        address=cited(body["address"]),
+        person=cited(body["person"]),
         duty=body["duty"],
         lead=body["lead"],
         decided_by=body["decided_by"],
@@ -46,7 +44,7 @@ def opened(entry: Entry) -> Case:
         due=body["due"],
         due_known=body["due_known"],
         since=entry.happened_at,
-        outcome=_text(body.get("how")),
+        outcome=cited(body.get("how")),
         solved=None,
         satisfied=None,
         resolved_at=entry.happened_at if settled else None,
@@ -57,10 +55,6 @@ def opened(entry: Entry) -> Case:
         contacted_at=entry.happened_at if settled or body["channel"] in SPOKEN else None,
         receiver=body.get("receiver"),
     )
-
-
-def _text(ref: Mapping[str, str] | None) -> str | None:
-    return ref["text"] if ref else None
 
 
 def _assigned(case: Case, entry: Entry) -> Case:
@@ -93,7 +87,7 @@ def _ruled(case: Case, entry: Entry) -> Case:
 
 def _amended(case: Case, entry: Entry) -> Case:
     changed: dict[str, Any] = {
-        name: _text(value) if isinstance(value, Mapping) else value
+        name: cited(value) if isinstance(value, Mapping) else value
         for name, value in entry.body["fields"].items()
     }
     return case._replace(**changed)
@@ -103,100 +97,12 @@ def _unchanged(case: Case, entry: Entry) -> Case:
     return case
 
 
-def _whistled(case: Case, entry: Entry) -> Case:
-    body = entry.body
-    calls = tuple(
-        Call(
-            whistle=body["whistle"],
-            unit=call["unit"],
-            role=call["role"],
-            basis=call["basis"],
-            called_at=entry.happened_at,
-            due=call["due"],
-        )
-        for call in body["calls"]
-    )
-    whistle = Whistle(
-        number=body["whistle"],
-        case=case.number,
-        kind=body["kind"],
-        reason=_text(body["reason"]),
-        whistled_at=entry.happened_at,
-        due=body["due"],
-        calls=calls,
-    )
-    return case._replace(
-        state=State.WHISTLED, since=entry.happened_at, whistles=(*case.whistles, whistle)
-    )
-
-
-def _change_whistle(case: Case, number: str, change: Callable[[Whistle], Whistle]) -> Case:
-    return case._replace(
-        whistles=tuple(
-            change(whistle) if whistle.number == number else whistle for whistle in case.whistles
-        )
-    )
-
-
-def _change_call(case: Case, entry: Entry, **fields: Any) -> Case:
-    unit = entry.body["unit"]
-    calls = whistle_of(case, entry.body["whistle"]).calls
-    if all(call.unit != unit for call in calls):
-        raise BrokenHistory(entry.case, entry.id)
-
-    def change(whistle: Whistle) -> Whistle:
-        calls = (call._replace(**fields) if call.unit == unit else call for call in whistle.calls)
-        return whistle._replace(calls=tuple(calls))
-
-    return _change_whistle(case, entry.body["whistle"], change)
-
-
-def _arrived(case: Case, entry: Entry) -> Case:
-    by = _text(entry.body["by"])
-    return _change_call(case, entry, arrived_at=entry.happened_at, arrived_by=by)
-
-
-def _arrival_corrected(case: Case, entry: Entry) -> Case:
-    body = entry.body
-    calls = whistle_of(case, body["whistle"]).calls
-    if not any(call.unit == body["unit"] and call.arrived_at is not None for call in calls):
-        raise BrokenHistory(entry.case, entry.id)
-    by = {"arrived_by": _text(body["by"])} if body["by"] else {}
-    return _change_call(case, entry, arrived_at=body["arrived_at"], **by)
-
-
-def _answered(case: Case, entry: Entry) -> Case:
-    answer = _text(entry.body["result"])
-    return _change_call(case, entry, answered_at=entry.happened_at, answer=answer)
-
-
-def _rated(case: Case, entry: Entry) -> Case:
-    return _change_call(case, entry, score=entry.body["score"])
-
-
-def _stood_down(case: Case, entry: Entry) -> Case:
-    calls = whistle_of(case, entry.body["whistle"]).calls
-    last = max([max(call.arrived_at or 0, call.answered_at or 0) for call in calls], default=0)
-    if entry.happened_at < last:
-        moments = clock_text(entry.happened_at), clock_text(last)
-        raise OutOfOrder(label(Act.STOOD_DOWN), moments[0], label(Act.ARRIVED), moments[1])
-
-    def change(whistle: Whistle) -> Whistle:
-        return whistle._replace(stood_down_at=entry.happened_at)
-
-    after = _change_whistle(case, entry.body["whistle"], change)
-    if any(whistle.stood_down_at is None for whistle in after.whistles):
-        return after
-    state = State.HANDLING if case.duty else State.LOGGED
-    return after._replace(state=state, since=entry.happened_at)
-
-
 def _resolved(case: Case, entry: Entry) -> Case:
     return case._replace(
         state=State.RESOLVED,
         since=entry.happened_at,
         resolved_at=entry.happened_at,
-        outcome=_text(entry.body["how"]),
+        outcome=cited(entry.body["how"]),
     )
 
 
@@ -256,14 +162,27 @@ def _contacted(case: Case, entry: Entry) -> Case:
 
 def _recalculated(case: Case, entry: Entry) -> Case:
     body = entry.body
+    results = {(call["whistle"], call["unit"]): call["due"] for call in body.get("results", ())}
+    whistles = (
+        whistle._replace(
+            calls=tuple(
+                call._replace(result_due=results.get((call.whistle, call.unit), call.result_due))
+                for call in whistle.calls
+            )
+        )
+        for whistle in case.whistles
+    )
     return case._replace(
-        respond_due=body["respond_due"], due=body["due"], due_known=body["due_known"]
+        respond_due=body["respond_due"],
+        due=body["due"],
+        due_known=body["due_known"],
+        whistles=tuple(whistles),
     )
 
 
 def _ended(state: State) -> Callable[[Case, Entry], Case]:
     def step(case: Case, entry: Entry) -> Case:
-        outcome = _text(entry.body.get("how")) or case.outcome
+        outcome = cited(entry.body.get("how")) or case.outcome
         to_tell = case.to_tell
         if "told" in entry.body:  # older entries did not keep the telling apart
             to_tell = None if entry.body["told"] else entry.act.value
@@ -294,12 +213,6 @@ STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.NOTED: _unchanged,
     Act.ATTACHED: _unchanged,
     Act.LINKED: _unchanged,
-    Act.WHISTLED: _whistled,
-    Act.ARRIVED: _arrived,
-    Act.ARRIVAL_CORRECTED: _arrival_corrected,
-    Act.ANSWERED: _answered,
-    Act.RATED: _rated,
-    Act.STOOD_DOWN: _stood_down,
     Act.RESOLVED: _resolved,
     Act.CALLED_BACK: _called_back,
     Act.CLOSED: _ended(State.CLOSED),
@@ -317,4 +230,5 @@ STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.RECALCULATED: _recalculated,
     Act.OBJECTED: _objected,
     Act.RULED: _ruled,
+    **WHISTLE_STEPS,
 }

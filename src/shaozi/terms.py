@@ -10,6 +10,7 @@ class State(StrEnum):
 
     LOGGED = "logged"
     HANDLING = "handling"
+    ASKED = "asked"
     WHISTLED = "whistled"
     RESOLVED = "resolved"
     CALLED_BACK = "called_back"
@@ -45,10 +46,18 @@ class Act(StrEnum):
     ATTACHED = "attached"
     LINKED = "linked"
     WHISTLED = "whistled"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    WIDENED = "widened"
+    RECEIVED = "received"
     ARRIVED = "arrived"
     ARRIVAL_CORRECTED = "arrival_corrected"
+    LEFT = "left"
     ANSWERED = "answered"
+    CONVENED = "convened"
+    KEPT = "kept"
     RATED = "rated"
+    JUDGED = "judged"
     STOOD_DOWN = "stood_down"
     RESOLVED = "resolved"
     CALLED_BACK = "called_back"
@@ -129,6 +138,15 @@ class Attendance(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
     NO_SHOW = "no_show"
+    RELEASED = "released"
+
+
+class Part(StrEnum):
+    """A part of a called unit's score."""
+
+    REPORT_IN = "report_in"
+    COOPERATION = "cooperation"
+    RESULT = "result"
 
 
 class Trouble(StrEnum):
@@ -136,6 +154,7 @@ class Trouble(StrEnum):
 
     NOT_ARRIVED = "not_arrived"
     NOT_ANSWERED = "not_answered"
+    NOT_KEPT = "not_kept"
     OVERDUE = "overdue"
 
 
@@ -229,6 +248,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
     State: {
         State.LOGGED: ("待定责", "undecided"),
         State.HANDLING: ("办理中", "handling"),
+        State.ASKED: ("待街道", "waiting for the street"),
         State.WHISTLED: ("已吹哨", "whistled"),
         State.RESOLVED: ("已办结", "resolved"),
         State.CALLED_BACK: ("已回访", "called back"),
@@ -248,10 +268,18 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.ATTACHED: ("附件", "attach"),
         Act.LINKED: ("关联", "link"),
         Act.WHISTLED: ("吹哨", "whistle"),
+        Act.APPROVED: ("批准", "approve"),
+        Act.RETURNED: ("退回", "return"),
+        Act.WIDENED: ("加叫", "widen"),
+        Act.RECEIVED: ("签收", "receive"),
         Act.ARRIVED: ("报到", "arrive"),
         Act.ARRIVAL_CORRECTED: ("更正报到", "correct the arrival"),
+        Act.LEFT: ("离场", "leave"),
         Act.ANSWERED: ("反馈", "answer"),
+        Act.CONVENED: ("会商", "convene"),
+        Act.KEPT: ("完成约定", "fulfil"),
         Act.RATED: ("评价", "rate"),
+        Act.JUDGED: ("评哨", "judge the whistle"),
         Act.STOOD_DOWN: ("销哨", "stand down"),
         Act.RESOLVED: ("办结", "resolve"),
         Act.CALLED_BACK: ("回访", "call back"),
@@ -308,10 +336,17 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Attendance.ON_TIME: ("按时报到", "on time"),
         Attendance.LATE: ("迟到", "late"),
         Attendance.NO_SHOW: ("未报到", "did not come"),
+        Attendance.RELEASED: ("已撤哨", "released"),
+    },
+    Part: {
+        Part.REPORT_IN: ("报到", "report-in"),
+        Part.COOPERATION: ("配合", "cooperation"),
+        Part.RESULT: ("结果", "result"),
     },
     Trouble: {
         Trouble.NOT_ARRIVED: ("未按时报到", "did not report in"),
         Trouble.NOT_ANSWERED: ("到场后未反馈", "came but did not answer"),
+        Trouble.NOT_KEPT: ("约定到期未办", "promise not kept"),
         Trouble.OVERDUE: ("超过办结时限", "past its limit"),
     },
     Rung: {

@@ -43,6 +43,8 @@ def at_desk(*, write: bool = False, dry_run: bool = False) -> Iterator["Desk"]:
             code=here.desk,
             officer=here.officer,
             community=here.community,
+            level=here.level,
+            approval=here.approval,
             zone=here.zone,
             now=moment.at,
             clock_set=moment.is_set,
@@ -59,14 +61,14 @@ def duty_book() -> "DutyBook":
     return load(here.duty_list, here.cache)
 
 
-def moment_of(desk: "Desk", typed: str | None) -> int | None:
+def moment_of(desk: "Desk", typed: str | None, *, ahead: bool = False) -> int | None:
     """The moment a person typed, if any, and how it was understood; see `parse_moment`."""
     if typed is None:
         return None
     from shaozi.moments import parse_moment
     from shaozi.worktime import clock_text
 
-    moment = parse_moment(typed, desk.now, desk.zone, desk.calendar)
+    moment = parse_moment(typed, desk.now, desk.zone, desk.calendar, ahead=ahead)
     understood = clock_text(moment, desk.zone)
     if typed != understood:
         talk(say(f"时间: {understood}", f"time: {understood}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 from shaozi.commands.base import (
@@ -18,6 +19,7 @@ from shaozi.commands.base import (
     talk,
 )
 from shaozi.commands.late import options, typer
+from shaozi.commands.meetings import show_minutes
 from shaozi.terms import Channel, State, label
 from shaozi.words import in_chinese, say
 
@@ -265,7 +267,16 @@ def _show_rows(desk: Desk, found: list[Listed], *, reveal: bool) -> None:
 
 
 def show(
-    case: options.CaseArg,
+    case: Annotated[
+        str,
+        typer.Argument(
+            metavar=say("案件号", "CASE"),
+            help=say(
+                "案件编号或流水号；哨号看哨单（4-S1），会商号看纪要（4-H1）",
+                "a case; a whistle for its order (4-S1), a meeting for its minutes (4-H1)",
+            ),
+        ),
+    ],
     history: Annotated[
         bool, typer.Option("--history/--no-history", help=say("办理记录", "with its history"))
     ] = True,
@@ -275,7 +286,7 @@ def show(
     reveal: options.Reveal = False,
     as_json: options.Json = False,
 ) -> None:
-    """One case: where it stands, its whistles, its history."""
+    """One case: where it stands, its whistles, its history; or an order, or minutes."""
     from shaozi.desk import clocks as acts
     from shaozi.lifecycle import next_step
     from shaozi.render.text import case_lines, entry_line
@@ -283,6 +294,8 @@ def show(
     from shaozi.render.wire import case_item, entry_item
 
     with at_desk(write=reveal) as desk:
+        if _show_paper(desk, case, as_json=as_json):
+            return
         found = shown(desk, case, revealed=reveal)
         calendar_hint([found.case])
         entries = desk.store.history(found.case.number) if history else []
@@ -304,6 +317,25 @@ def show(
             said([say("  办理记录", "  history")])
             said("    " + entry_line(entry, found, desk.book, desk.zone) for entry in entries)
         next_hint(next_step(found.case))
+
+
+def _show_paper(desk: Desk, typed: str, *, as_json: bool) -> bool:
+    """The order or the minutes of that number, always masked; whether it was one."""
+    last = re.fullmatch(r".+?([SsHh])\d{1,4}", typed.strip())
+    if last is None:
+        return False
+    if last[1] in "Hh":
+        show_minutes(desk, typed, as_json=as_json)
+        return True
+    from shaozi.desk.whistles import order
+    from shaozi.render.sheet import order_item, order_lines
+
+    found = order(desk, typed)
+    if as_json:
+        put_item("order", order_item(found, desk.book, desk.zone))
+    else:
+        said(order_lines(found, desk.book, desk.zone))
+    return True
 
 
 def _say_candidates(desk: Desk, found: Shown) -> None:

@@ -31,6 +31,14 @@ UnitArg = Annotated[
         help=say("被吹哨单位的名称或代码", "name or id of the called unit"),
     ),
 ]
+MaybeUnitArg = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=say("单位", "UNIT"),
+        help=say("被吹哨单位的名称或代码", "name or id of the called unit"),
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help=say("输出 JSON", "print JSON"))]
 JsonLines = Annotated[
     bool, typer.Option("--jsonl", help=say("每行一个 JSON 对象", "print one JSON object per line"))

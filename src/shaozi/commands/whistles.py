@@ -1,4 +1,4 @@
-"""The acts on a whistle."""
+"""The acts on a whistle as a whole: blown, approved, returned, widened, stood down."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from shaozi.commands.base import (
     talk,
 )
 from shaozi.commands.late import options, typer
-from shaozi.errors import Usage
 from shaozi.terms import Kind
 from shaozi.words import in_chinese, say
 
@@ -56,21 +55,40 @@ def whistle(
             "--reason", help=say("社区、街道为什么办不了", "why it could not be settled below")
         ),
     ] = None,
+    tried: Annotated[
+        str | None,
+        typer.Option("--tried", help=say("已采取的措施", "what was tried before")),
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(
+            "--place",
+            help=say("报到地点；不写是案件地点，到楼院", "where to report in; else the case's"),
+        ),
+    ] = None,
     happened: options.Happened = None,
     dry_run: options.DryRun = False,
     no_input: options.NoInput = False,
     as_json: options.Json = False,
 ) -> None:
-    """Call units to a case, and say why each."""
+    """Call units to a case, and say why each; at a community's desk, ask the street to."""
     from shaozi.desk import whistles as acts
     from shaozi.errors.whistles import CommunityFirst
 
     def blow(why: str | None) -> None:
         """A desk for each try: the whistle is blown when its reason has been given, not before."""
-        with kept(why), at_desk(write=True, dry_run=dry_run) as desk:
-            moment = moment_of(desk, happened)
-            found = acts.whistle(desk, case, to=to or (), kind=kind, reason=why, happened_at=moment)
-            _show_whistle(desk, *found, as_json=as_json)
+        with kept(why, tried, place), at_desk(write=True, dry_run=dry_run) as desk:
+            found = acts.whistle(
+                desk,
+                case,
+                to=to or (),
+                kind=kind,
+                reason=why,
+                tried=tried,
+                place=place,
+                happened_at=moment_of(desk, happened),
+            )
+            _show_blown(desk, *found, as_json=as_json)
 
     try:
         blow(reason)
@@ -82,132 +100,67 @@ def whistle(
         blow(ask(None, question, "--reason", no_input=no_input))
 
 
-def _show_whistle(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: bool) -> None:
-    from shaozi.render.order import chat_text
-    from shaozi.render.wire import whistle_item
-
-    found = shown(desk, case.number)
-    residents = tuple(name for kind, name, _ in found.people.values() if kind == "resident")
-    text, address = found.texts.get(case.issue, ""), found.texts.get(case.address or "", "")
-
-    def chat() -> str:
-        return chat_text(blown, text, address, residents, desk.book, desk.zone)
-
-    if as_json:
-        item = whistle_item(blown, found, desk.book, desk.now, desk.zone)
-        with in_chinese():
-            why = [{"unit": choice.unit, "why": choice.why()} for choice in plan.choices]
-            item |= {"text": chat(), "why": why}
-        put_item("whistle", item | {"draft": desk.book.is_draft, "dry_run": desk.store.dry_run})
-        return
-    kind = desk.book.kinds[blown.kind].name
-    said([f"{blown.number}  {kind}"])
-    said(f"  {desk.book.unit_name(choice.unit)}  {choice.why()}" for choice in plan.choices)
-    said(["", chat()])
-    if dry_run_hint(desk):
-        return
-    talk(
-        say(
-            "以上文字可贴到工作群；哨子自己不发送。",
-            "Paste the text into the units' group; shaozi sends nothing.",
-        )
-    )
-    next_hint(f"shaozi arrive {blown.number} {say('单位', 'UNIT')} --by …")
-
-
-def _done(desk: Desk, found: tuple[Case, Whistle], *, as_json: bool) -> None:
-    from shaozi.render.text import whistle_lines
-    from shaozi.render.wire import whistle_item
-
-    case, blown = found
-    seen = shown(desk, case.number)
-    if as_json:
-        item = whistle_item(blown, seen, desk.book, desk.now, desk.zone)
-        put_item("whistle", item | {"dry_run": desk.store.dry_run})
-        return
-    said(whistle_lines(blown, seen, desk.book, desk.now, desk.zone))
-    dry_run_hint(desk)
-
-
-def arrive(
+def approve(
     whistle: options.WhistleArg,
-    unit: options.UnitArg,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", metavar=say("姓名", "NAME"), help=say("谁到场", "who came")),
-    ] = None,
+    approver: options.Approver = None,
     happened: options.Happened = None,
-    correct: Annotated[
-        bool,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
+) -> None:
+    """The street approves a whistle that waits for it, and calls the units."""
+    from shaozi.desk import whistles as acts
+
+    approver = ask(approver, say("批准人", "who approves"), "--approver", no_input=no_input)
+    with at_desk(write=True, dry_run=dry_run) as desk:
+        found = acts.approve(desk, whistle, approver, happened_at=moment_of(desk, happened))
+        _show_blown(desk, *found, as_json=as_json)
+
+
+def send_back(
+    whistle: options.WhistleArg,
+    reason: options.Reason = None,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    no_input: options.NoInput = False,
+    as_json: options.Json = False,
+) -> None:
+    """The street returns a whistle to the community, with its reasons."""
+    from shaozi.desk import whistles as acts
+    from shaozi.lifecycle import next_step
+
+    reason = ask(reason, say("为什么退回", "why it is returned"), "--reason", no_input=no_input)
+    with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
+        found = acts.send_back(desk, whistle, reason, moment_of(desk, happened))
+        show_whistle(desk, found, as_json=as_json)
+        if not (as_json or dry_run):
+            next_hint(next_step(found[0]))
+
+
+def widen(
+    whistle: options.WhistleArg,
+    to: Annotated[
+        list[str],
         typer.Option(
-            "--correct",
-            help=say("更正记错的报到时间或姓名", "correct an arrival's time or name"),
+            "--to",
+            metavar=say("单位", "UNIT"),
+            help=say("再叫哪个单位，可多次", "whom to call as well, repeatable"),
+            show_default=False,
         ),
-    ] = False,
-    reason: Annotated[
-        str | None,
-        typer.Option("--reason", help=say("为什么更正", "why it is corrected")),
-    ] = None,
-    dry_run: options.DryRun = False,
-    no_input: options.NoInput = False,
-    as_json: options.Json = False,
-) -> None:
-    """A called unit reports in; with ``correct`` an arrival is put right, for a reason."""
-    from shaozi.desk import whistles as acts
-
-    if correct:
-        why = ask(reason, say("为什么更正", "why correct it"), "--reason", no_input=no_input)
-        with kept(why), at_desk(write=True, dry_run=dry_run) as desk:
-            moment = moment_of(desk, happened)
-            found = acts.correct_arrival(desk, whistle, unit, why, by=by, arrived_at=moment)
-            _done(desk, found, as_json=as_json)
-        return
-    if reason is not None:
-        raise Usage(
-            say("--reason 只和 --correct 一起用", "--reason goes with --correct"),
-            say("更正报到: --correct --reason …", "to correct an arrival: --correct --reason …"),
-        )
-    by = ask(by, say("谁到场", "who came"), "--by", no_input=no_input)
-    with at_desk(write=True, dry_run=dry_run) as desk:
-        found = acts.arrive(desk, whistle, unit, by, moment_of(desk, happened))
-        _done(desk, found, as_json=as_json)
-
-
-def answer(
-    whistle: options.WhistleArg,
-    unit: options.UnitArg,
-    result: Annotated[
-        str | None,
-        typer.Option("--result", metavar=say("结果", "TEXT"), help=say("办了什么", "what it did")),
-    ] = None,
+    ],
+    approver: options.Approver = None,
+    reason: options.Reason = None,
     happened: options.Happened = None,
     dry_run: options.DryRun = False,
-    no_input: options.NoInput = False,
     as_json: options.Json = False,
 ) -> None:
-    """A called unit says what it did."""
+    """Call further units on an open whistle; one that waits is approved with them."""
     from shaozi.desk import whistles as acts
 
-    result = ask(result, say("办了什么", "what was done"), "--result", no_input=no_input)
-    with kept(result), at_desk(write=True, dry_run=dry_run) as desk:
-        found = acts.answer(desk, whistle, unit, result, moment_of(desk, happened))
-        _done(desk, found, as_json=as_json)
-
-
-def rate(
-    whistle: options.WhistleArg,
-    unit: options.UnitArg,
-    score: Annotated[
-        int, typer.Option("--score", help=say("0–100 分", "0 to 100"), show_default=False)
-    ],
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Score a called unit."""
-    from shaozi.desk import whistles as acts
-
-    with at_desk(write=True, dry_run=dry_run) as desk:
-        _done(desk, acts.rate(desk, whistle, unit, score), as_json=as_json)
+    with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
+        moment = moment_of(desk, happened)
+        found = acts.widen(desk, whistle, to, approver, reason, moment)
+        _show_blown(desk, *found, as_json=as_json)
 
 
 def stand_down(
@@ -223,6 +176,67 @@ def stand_down(
 
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
         found = acts.stand_down(desk, whistle, how, moment_of(desk, happened))
-        _done(desk, found, as_json=as_json)
+        show_whistle(desk, found, as_json=as_json)
         if not (as_json or dry_run):
             next_hint(next_step(found[0]))
+
+
+def show_whistle(desk: Desk, found: tuple[Case, Whistle], *, as_json: bool) -> None:
+    """A whistle as it stands after an act."""
+    from shaozi.render.whistle import whistle_lines
+    from shaozi.render.wire import whistle_item
+
+    case, blown = found
+    seen = shown(desk, case.number)
+    if as_json:
+        item = whistle_item(blown, seen, desk.book, desk.now, desk.zone)
+        put_item("whistle", item | {"dry_run": desk.store.dry_run})
+        return
+    said(whistle_lines(blown, seen, desk.book, desk.now, desk.zone))
+    dry_run_hint(desk)
+
+
+def _show_blown(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: bool) -> None:
+    """Whom a whistle calls and why each; while it waits, whom the list would call."""
+    from shaozi.render.order import chat_text
+    from shaozi.render.wire import whistle_item
+    from shaozi.worktime import clock_text
+
+    chosen = {choice.unit for choice in plan.choices}
+    found = shown(desk, case.number)
+    residents = tuple(name for kind, name, _ in found.people.values() if kind == "resident")
+    text, address = found.texts.get(case.issue, ""), found.texts.get(case.address or "", "")
+
+    def chat() -> str:
+        """To the units called now, which are not all where a whistle is widened."""
+        now = tuple(call for call in blown.calls if call.unit in chosen)
+        calling = blown._replace(calls=now, due=now[0].due)
+        return chat_text(calling, text, address, residents, desk.book, desk.zone)
+
+    if as_json:
+        item = whistle_item(blown, found, desk.book, desk.now, desk.zone)
+        with in_chinese():
+            why = [{"unit": choice.unit, "why": choice.why()} for choice in plan.choices]
+            item |= {"text": None if blown.waiting else chat(), "why": why}
+        put_item("whistle", item | {"draft": desk.book.is_draft, "dry_run": desk.store.dry_run})
+        return
+    kind = desk.book.kinds[blown.kind].name
+    said([f"{blown.number}  {kind}"])
+    said(f"  {desk.book.unit_name(choice.unit)}  {choice.why()}" for choice in plan.choices)
+    if blown.waiting:
+        by = clock_text(blown.due, desk.zone)
+        said([say(f"等街道答复，限 {by}", f"the street answers by {by}")])
+        if not dry_run_hint(desk):
+            approve = f"shaozi approve {blown.number} --approver …"
+            next_hint(say(f"街道: {approve}", f"the street: {approve}"))
+        return
+    said(["", chat()])
+    if dry_run_hint(desk):
+        return
+    talk(
+        say(
+            "以上文字可贴到工作群；哨子自己不发送。",
+            "Paste the text into the units' group; shaozi sends nothing.",
+        )
+    )
+    next_hint(f"shaozi arrive {blown.number} {say('单位', 'UNIT')} --by …")

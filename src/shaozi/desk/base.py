@@ -34,6 +34,13 @@ class Desk(NamedTuple):
     now: int
     clock_set: bool = False
     calendar: Calendar = Calendar()
+    level: str = "both"  # community, street, both
+    approval: bool = False
+
+    @property
+    def whistles_to_street(self) -> bool:
+        """Whether a whistle blown here is one to the street, which calls the units or does not."""
+        return self.approval or self.level == "community"
 
     def moment(self, happened_at: int | None) -> int:
         """When it happened: now, unless said otherwise; raises `InTheFuture`."""

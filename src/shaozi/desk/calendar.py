@@ -1,9 +1,10 @@
 """A calendar arrives: the deadlines it changes are counted again."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from shaozi import lifecycle
 from shaozi.case import Case
-from shaozi.clocks import resolve_by, respond_by
+from shaozi.clocks import resolve_by, respond_by, result_clocks, result_sum
 from shaozi.desk.base import Desk, keep_text, record
 from shaozi.desk.limits import clocks_of, office
 from shaozi.terms import Act
@@ -24,7 +25,7 @@ def recalculate(desk: Desk) -> list[Change]:
     A transaction for each case, so that an interruption leaves none half done; doing it again
     changes nothing more. Limits are those kept when they were set, not those of today's list;
     pauses and extensions hold.
-    Calls need no count: how soon a unit reports in is in minutes or hours (`dutylint`).
+    How soon a unit reports in needs no count: that is in minutes or hours (`dutylint`).
     """
     changes = []
     for (number,) in desk.store.rows("open_numbers"):
@@ -48,11 +49,31 @@ def _recalculated(desk: Desk, number: str) -> Change | None:
     was = {name: getattr(case, name) for name in names}
     known = respond.known and resolve.known
     now = dict(zip(names, (respond.end, resolve.end, known), strict=True))
-    if was == now:
+    results = _results(desk, case)
+    if was == now and not results:
         return None
-    basis = _basis(desk, run.start, max(case.due, resolve.end))
-    body = now | {"was": was, "basis": keep_text(desk, number, "basis", basis)}
+    ends = [case.due, resolve.end, *(found["due"] for found in results)]
+    basis = _basis(desk, run.start, max(ends))
+    body: dict[str, Any] = now | {"was": was, "basis": keep_text(desk, number, "basis", basis)}
+    body |= {"results": results} if results else {}
     return Change(case, record(desk, case, Act.RECALCULATED, body), basis)
+
+
+def _results(desk: Desk, case: Case) -> list[dict[str, Any]]:
+    """The calls of open whistles whose time to answer the calendar changes."""
+    open_calls = {
+        (call.whistle, call.unit): call.result_due
+        for blown in case.whistles
+        if blown.open
+        for call in blown.calls
+    }
+    standing = lifecycle.fold(desk.store.history(case.number)).undoable
+    found = []
+    for clock in result_clocks(standing):
+        due = result_sum(clock, office(desk)).end
+        if due != open_calls.get((clock.whistle, clock.unit), due):
+            found.append({"whistle": clock.whistle, "unit": clock.unit, "due": due})
+    return found
 
 
 def _basis(desk: Desk, start: int, end: int) -> str:

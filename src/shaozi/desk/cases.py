@@ -35,7 +35,7 @@ from shaozi.worktime import local_day
 
 MAX_ATTACHMENT = 100_000_000
 #: Acts recorded for a called unit: once one is in the books, what came before it stands.
-_UNITS_ACTS = {Act.ARRIVED, Act.ANSWERED}
+_UNITS_ACTS = {Act.RECEIVED, Act.ARRIVED, Act.LEFT, Act.ANSWERED, Act.KEPT}
 
 
 class Issue(NamedTuple):
@@ -360,7 +360,6 @@ def undo(desk: Desk, typed: str) -> tuple[Case, Act]:
         standing = lifecycle.fold([*history, entry])
         desk.store.append(entry)
         desk.store.put(case, standing.case)
-        desk.store.drop_whistles(case, standing.case)
         desk.store.add_moves([move for move in standing.moves if move.entry == entry.id])
         teach(desk, standing.case)
         return standing.case, last.act

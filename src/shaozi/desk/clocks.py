@@ -4,7 +4,18 @@ from typing import Any
 
 from shaozi import lifecycle
 from shaozi.case import Case
-from shaozi.clocks import Why, check_clock, check_end, paused, resolve_by, respond_by, span_until
+from shaozi.clocks import (
+    Office,
+    Why,
+    check_clock,
+    check_end,
+    paused,
+    resolve_by,
+    respond_by,
+    result_clocks,
+    result_sum,
+    span_until,
+)
 from shaozi.desk.base import (
     Desk,
     find_case,
@@ -17,7 +28,7 @@ from shaozi.desk.limits import clocks_of, office
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.clocks import NotPaused
 from shaozi.errors.typed import BadSpan
-from shaozi.explain import Pause, add_up
+from shaozi.explain import Pause, Sum, add_up
 from shaozi.terms import Act, label
 from shaozi.triage.danger import clock
 from shaozi.worktime import Span, clock_text, holiday, parse_span
@@ -136,7 +147,7 @@ def contact(
 
 
 def why(desk: Desk, case: Case) -> list[Why]:
-    """How each deadline of a case adds up: to respond, to resolve, and of each call."""
+    """How each deadline of a case adds up: to respond, to resolve, and of each whistle and call."""
     run, here = clocks_of(desk, case.number), office(desk)
     respond = resolve = None
     if run.respond and run.resolve:
@@ -146,11 +157,26 @@ def why(desk: Desk, case: Case) -> list[Why]:
         Why("respond", None, case.respond_due, respond),
         Why("resolve", None, case.due, resolve),
     ]
-    for call in (call for blown in case.whistles for call in blown.calls):
-        minutes = Span((call.due - call.called_at) // 60, "m")
-        due = add_up(call.called_at, [minutes], (), *here)
-        found.append(Why("call", call.unit, call.due, due))
-    return found
+    entries = lifecycle.fold(desk.store.history(case.number)).undoable
+    results = {(clock.whistle, clock.unit): clock for clock in result_clocks(entries)}
+    for blown in case.whistles:
+        if blown.answer_due is not None:
+            minutes = _minutes(blown.whistled_at, blown.answer_due, here)
+            found.append(Why("answer", blown.number, blown.answer_due, minutes))
+        for call in blown.calls:
+            minutes = _minutes(call.called_at, call.due, here)
+            found.append(Why("call", call.unit, call.due, minutes))
+            clock = results.get((call.whistle, call.unit))
+            if clock and call.result_due is not None:
+                result = result_sum(clock, here, holiday)
+                found.append(Why("result", call.unit, call.result_due, result))
+    dates = (made for made in case.promises if made.stands)
+    return found + [Why("promise", made.unit, made.due, None) for made in dates]
+
+
+def _minutes(start: int, due: int, here: Office) -> Sum:
+    """A limit of a kind of whistle, which runs on, day and night."""
+    return add_up(start, [Span((due - start) // 60, "m")], (), *here)
 
 
 def _after(desk: Desk, act: Act, at: int, start: int) -> None:

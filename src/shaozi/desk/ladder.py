@@ -24,6 +24,7 @@ def late_cases(desk: Desk) -> list[str]:
     """The cases on which something may be late: read by index, however long the ledger."""
     found = desk.store.rows("overdue_cases", now=desk.now)
     found += desk.store.rows("late_calls", now=desk.now)
+    found += desk.store.rows("late_promises", now=desk.now)
     return sorted({row[0] for row in found})
 
 

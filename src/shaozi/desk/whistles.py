@@ -1,9 +1,10 @@
-"""The acts on a whistle: blown, reported in to, answered, rated, stood down."""
+"""The acts on a whistle as a whole: blown, approved, returned, widened, judged, stood down."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from shaozi import escalate, lifecycle
-from shaozi.calls import check_attendance, check_open, corrected_arrival, find_call, whistle_of
+from shaozi.calls import check_called, check_open, waiting_of, whistle_of
 from shaozi.case import Case, Whistle
 from shaozi.desk.base import (
     Desk,
@@ -15,10 +16,17 @@ from shaozi.desk.base import (
     readable,
     record,
 )
-from shaozi.errors.typed import BadScore, NeedsFlag
-from shaozi.errors.whistles import CommunityFirst
-from shaozi.terms import Act, Kind
+from shaozi.errors.cases import OutOfOrder
+from shaozi.errors.typed import NeedsFlag
+from shaozi.errors.whistles import CommunityFirst, NothingWaiting, StreetOnly, Waiting
+from shaozi.escalate import Plan, seconds
+from shaozi.orders import Order, Typed, order_of
+from shaozi.terms import Act, Kind, YesNo, label
+from shaozi.triage.danger import clock
 from shaozi.words import say
+from shaozi.worktime import clock_text, deadline, parse_span
+
+Blown = tuple[Case, Whistle, Plan]
 
 
 def whistle(
@@ -28,50 +36,82 @@ def whistle(
     to: Sequence[str] = (),
     kind: Kind | None = None,
     reason: str | None = None,
+    tried: str | None = None,
+    place: str | None = None,
     happened_at: int | None = None,
-) -> tuple[Case, Whistle, escalate.Plan]:
-    """Call units to a case: those named, or those the duty list chooses.
+) -> Blown:
+    """Call units to a case, those named or those the duty list chooses; or ask the street to.
 
     Raises `CommunityFirst` where the community can usually settle the matter and no reason
-    is given why it could not.
+    is given why it could not, and `Waiting` while another whistle waits for the street.
     """
-    if reason is not None:
-        readable(reason)
+    for text in (reason, tried, place):
+        if text is not None:
+            readable(text)
     units = [desk.book.unit(name).id for name in to]
     with desk.store.writing():
         case = find_case(desk, typed)
         moment = desk.moment(happened_at)
         lifecycle.check(case, Act.WHISTLED, moment)
+        if asked := waiting_of(case):
+            raise Waiting(asked.number)
         duty = desk.book.duties.get(case.duty or "")
-        text = desk.store.texts(case.number).get(case.issue, "")
-        if duty and reason is None and escalate.needs_reason(duty, text, desk.book):
+        issue = desk.store.texts(case.number).get(case.issue, "")
+        if duty and reason is None and escalate.needs_reason(duty, issue, desk.book):
             raise CommunityFirst(f"{duty.code} {duty.name}", case.number)
-        called = {
-            call.unit
-            for blown in case.whistles
-            if blown.stood_down_at is None
-            for call in blown.calls
-        }
-        plan = escalate.plan(duty, text, desk.book, kind=kind, to=units, called=called)
+        plan = _plan(desk, case, kind=kind, to=units)
         number = f"{case.number}-S{_blown(desk, case) + 1}"
-        due = moment + plan.seconds
-        body = {
+        body: dict[str, Any] = {
             "whistle": number,
             "kind": plan.kind,
             "reason": keep_text(desk, case.number, "reason", reason),
-            "due": due,
-            "calls": [
-                {
-                    "unit": choice.unit,
-                    "role": choice.role,
-                    "basis": choice.basis,
-                    "due": due,
-                }
-                for choice in plan.choices
-            ],
+            "tried": keep_text(desk, case.number, "tried", tried),
+            "place": keep_text(desk, case.number, "place", place),
         }
+        if desk.whistles_to_street:
+            limit = seconds(desk.book.kinds[plan.kind].approve_in)
+            body |= {"due": moment + limit, "calls": [], "proposed": units}
+        else:
+            body |= _calls(desk, case, plan, moment)
         after = record(desk, case, Act.WHISTLED, body, happened_at)
     return after, whistle_of(after, number), plan
+
+
+def _plan(
+    desk: Desk,
+    case: Case,
+    *,
+    kind: Kind | None,
+    to: Sequence[str] = (),
+    also: Sequence[str] = (),
+) -> Plan:
+    """Whom to call: nobody twice whom an open whistle has called."""
+    duty = desk.book.duties.get(case.duty or "")
+    issue = desk.store.texts(case.number).get(case.issue, "")
+    called = {call.unit for blown in case.whistles if blown.open for call in blown.calls}
+    return escalate.plan(duty, issue, desk.book, kind=kind, to=to, also=also, called=called)
+
+
+def _calls(desk: Desk, case: Case, plan: Plan, moment: int) -> dict[str, Any]:
+    """What an entry keeps of calls: when each unit is to be there, and to say what it did.
+
+    The one is the limit of the whistle's kind, the other that of the duty's tier.
+    """
+    duty = desk.book.duties.get(case.duty or "")
+    limit = clock(duty, desk.store.texts(case.number).get(case.issue, ""), desk.book)
+    span, due = parse_span(limit.resolve), moment + plan.seconds
+    result = deadline(moment, span, desk.calendar, desk.zone, moves=limit.moves)
+    calls = [
+        {
+            "unit": choice.unit,
+            "role": choice.role,
+            "basis": choice.basis,
+            "due": due,
+            "result_due": result.at,
+        }
+        for choice in plan.choices
+    ]
+    return {"due": due, "result": limit.resolve, "result_moves": limit.moves, "calls": calls}
 
 
 def _blown(desk: Desk, case: Case) -> int:
@@ -79,115 +119,150 @@ def _blown(desk: Desk, case: Case) -> int:
     return sum(entry.act is Act.WHISTLED for entry in desk.store.history(case.number))
 
 
-def arrive(
-    desk: Desk, typed: str, unit: str, by: str, happened_at: int | None = None
-) -> tuple[Case, Whistle]:
-    """A called unit reports in. Raises `NotCalled`, `OutOfOrder` or `AlreadyArrived`."""
-    readable(by)
-    with desk.store.writing():
-        case, blown, called = _called(desk, typed, unit, Act.ARRIVED, happened_at)
-        body = {
-            "whistle": blown.number,
-            "unit": called,
-            "by": keep_person(desk, case.number, "unit", by),
-        }
-        after = record(desk, case, Act.ARRIVED, body, happened_at, actor=called)
-    return after, whistle_of(after, blown.number)
+def order(desk: Desk, typed: str) -> Order:
+    """The whole order of a whistle, by its number; raises `NoSuchWhistle` or `NoSuchCase`."""
+    case, meant = find_whistles(desk, typed, Act.NOTED)  # an order may be looked at in any state
+    history = lifecycle.fold(desk.store.history(case.number)).undoable
+    typed_for = Typed(desk.store.texts(case.number), desk.store.people(case.number))
+    return order_of(case, meant[-1], history, typed_for, desk.book, desk.now)
 
 
-def correct_arrival(
+# --- the street's answer ------------------------------------------------------------------------
+
+
+def approve(
     desk: Desk,
     typed: str,
-    unit: str,
-    reason: str,
-    *,
-    by: str | None = None,
-    arrived_at: int | None = None,
-) -> tuple[Case, Whistle]:
-    """Put right when a unit came or who came for it; what is left out stays as it was.
+    approver: str,
+    also: Sequence[str] = (),
+    happened_at: int | None = None,
+) -> Blown:
+    """The street calls the units that the whistle to it proposed, and those it adds (``also``).
 
-    The arrival as first written stays in the history. Raises `NotArrived` or `OutOfOrder`.
+    Raises `StreetOnly` at a community's desk, or `NothingWaiting`.
     """
-    readable(reason)
-    if by is None and arrived_at is None:
-        raise NeedsFlag(
-            say("要更正的时间或姓名", "the time or name to correct"), "--happened, --by"
-        )
-    if by is not None:
-        readable(by)
+    _check_street(desk, Act.APPROVED)
+    readable(approver)
+    more = [desk.book.unit(name).id for name in also]
     with desk.store.writing():
-        act = Act.ARRIVAL_CORRECTED
-        case, blown, called = _called(desk, typed, unit, act, arrived_at)
-        name = desk.book.unit_name
-        call = find_call(blown, called, name)
+        moment = desk.moment(happened_at)
+        case, asked = _waiting(desk, typed, Act.APPROVED, moment)
+        proposed = _proposed(desk, asked)
+        plan = _plan(desk, case, kind=Kind(asked.kind), to=proposed, also=more)
         body = {
-            "whistle": blown.number,
-            "unit": called,
-            "arrived_at": corrected_arrival(blown, call, arrived_at, name),
-            "by": keep_person(desk, case.number, "unit", by),
-            "reason": keep_text(desk, case.number, "reason", reason),
+            "whistle": asked.number,
+            "approver": keep_person(desk, case.number, "approver", approver),
+            "added": more,
+            **_calls(desk, case, plan, moment),
         }
-        after = record(desk, case, act, body)
-    return after, whistle_of(after, blown.number)
+        after = record(desk, case, Act.APPROVED, body, happened_at)
+    return after, whistle_of(after, asked.number), plan
 
 
-def answer(
-    desk: Desk, typed: str, unit: str, result: str, happened_at: int | None = None
+def _proposed(desk: Desk, asked: Whistle) -> list[str]:
+    """The units the whistler named; none: whom the list chooses."""
+    for entry in desk.store.history(asked.case):
+        if entry.act is Act.WHISTLED and entry.body["whistle"] == asked.number:
+            return list(entry.body.get("proposed", ()))
+    return []
+
+
+def send_back(
+    desk: Desk, typed: str, reason: str, happened_at: int | None = None
 ) -> tuple[Case, Whistle]:
-    """A called unit says what it did; it may do so without having come."""
-    readable(result)
+    """The street returns a whistle to the community, with its reasons; raises like `approve`."""
+    _check_street(desk, Act.RETURNED)
+    readable(reason)
     with desk.store.writing():
-        case, blown, called = _called(desk, typed, unit, Act.ANSWERED, happened_at)
+        case, asked = _waiting(desk, typed, Act.RETURNED, desk.moment(happened_at))
+        why = keep_text(desk, case.number, "reason", reason)
+        body = {"whistle": asked.number, "reason": why}
+        after = record(desk, case, Act.RETURNED, body, happened_at)
+    return after, whistle_of(after, asked.number)
+
+
+def widen(
+    desk: Desk,
+    typed: str,
+    to: Sequence[str],
+    approver: str | None = None,
+    reason: str | None = None,
+    happened_at: int | None = None,
+) -> Blown:
+    """Call further units on an open whistle; one that waits for the street is approved with them.
+
+    Raises `StreetOnly`, `StoodDown`, `AllCalled`, or `NeedsFlag` where an approver is missing.
+    """
+    _check_street(desk, Act.WIDENED)
+    if reason is not None:
+        readable(reason)
+    units = [desk.book.unit(name).id for name in to]
+    with desk.store.writing():
+        case, blown = find_whistle(desk, typed, Act.APPROVED)
+        if blown.waiting:
+            if not approver:
+                raise NeedsFlag(say("批准人", "who approves"), "--approver")
+            return approve(desk, blown.number, approver, to, happened_at)
+        moment = desk.moment(happened_at)
+        lifecycle.check(case, Act.WIDENED, moment)
+        check_called(blown)
+        if moment < blown.whistled_at:
+            before = clock_text(moment, desk.zone), label(Act.WHISTLED)
+            raise OutOfOrder(label(Act.WIDENED), *before, clock_text(blown.whistled_at, desk.zone))
+        plan = _plan(desk, case, kind=Kind(blown.kind), to=units)
         body = {
             "whistle": blown.number,
-            "unit": called,
-            "result": keep_text(desk, case.number, "answer", result),
+            "reason": keep_text(desk, case.number, "reason", reason),
+            "approver": keep_person(desk, case.number, "approver", approver),
+            **_calls(desk, case, plan, moment),
         }
-        after = record(desk, case, Act.ANSWERED, body, happened_at, actor=called)
-    return after, whistle_of(after, blown.number)
+        after = record(desk, case, Act.WIDENED, body, happened_at)
+    return after, whistle_of(after, blown.number), plan
 
 
-def rate(desk: Desk, typed: str, unit: str, score: int) -> tuple[Case, Whistle]:
-    """The street's score of a called unit, 0 to 100; a unit that did not come may be rated too."""
-    if not 0 <= score <= 100:
-        raise BadScore(score)
+def _check_street(desk: Desk, act: Act) -> None:
+    if desk.level == "community":
+        raise StreetOnly(act)
+
+
+def _waiting(desk: Desk, typed: str, act: Act, moment: int) -> tuple[Case, Whistle]:
+    """The whistle meant that waits for the street; raises `NothingWaiting`."""
+    case, meant = find_whistles(desk, typed, act)
+    lifecycle.check(case, act, moment)
+    asked = next((blown for blown in meant if blown.waiting), None)
+    if asked is None:
+        raise NothingWaiting(case.number)
+    return case, asked
+
+
+# --- the end of it ------------------------------------------------------------------------------
+
+
+def judge(
+    desk: Desk, typed: str, founded: YesNo, reason: str | None = None
+) -> tuple[Case, Whistle]:
+    """The street says whether a whistle was well-founded; that it was not needs a reason."""
+    _check_street(desk, Act.JUDGED)
+    if founded is YesNo.NO and not reason:
+        raise NeedsFlag(say("理由", "the reason"), "--reason")
+    if reason is not None:
+        readable(reason)
     with desk.store.writing():
-        case, blown, called = _called(desk, typed, unit, Act.RATED, None)
-        body = {"whistle": blown.number, "unit": called, "score": score}
-        after = record(desk, case, Act.RATED, body)
+        case, blown = find_whistle(desk, typed, Act.JUDGED)
+        lifecycle.check(case, Act.JUDGED, desk.now)
+        why = keep_text(desk, case.number, "reason", reason)
+        body = {"whistle": blown.number, "founded": founded, "reason": why}
+        after = record(desk, case, Act.JUDGED, body)
     return after, whistle_of(after, blown.number)
 
 
 def stand_down(
     desk: Desk, typed: str, how: str | None = None, happened_at: int | None = None
 ) -> tuple[Case, Whistle]:
-    """The whistle is over; units that have not come by now did not come."""
+    """The whistle is over; a unit that has not come is released, if it still had time to."""
     with desk.store.writing():
         case, blown = find_whistle(desk, typed, Act.STOOD_DOWN)
         check_open(blown)
         body = {"whistle": blown.number, "note": keep_text(desk, case.number, "note", how)}
         after = record(desk, case, Act.STOOD_DOWN, body, happened_at)
     return after, whistle_of(after, blown.number)
-
-
-def _called(
-    desk: Desk, typed: str, unit: str, act: Act, happened_at: int | None
-) -> tuple[Case, Whistle, str]:
-    """The case, its whistle, and the unit meant among those it called.
-
-    A case's number means its newest open whistle that called the unit, else its newest that did.
-    """
-    case, meant = find_whistles(desk, typed, act)
-    still_open = [blown for blown in meant if blown.stood_down_at is None]
-    among = [call.unit for blown in still_open or meant for call in blown.calls]
-    called = desk.book.unit(unit, among=among).id
-    calling = [blown for blown in meant if any(call.unit == called for call in blown.calls)]
-    blown = (calling or meant)[-1]
-    moment = desk.moment(happened_at)
-    lifecycle.check(case, act, moment)
-    if act in (Act.ARRIVED, Act.ANSWERED):
-        check_open(blown)
-        check_attendance(blown, called, act, moment, desk.book.unit_name)
-    else:
-        find_call(blown, called, desk.book.unit_name)
-    return case, blown, called

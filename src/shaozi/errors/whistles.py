@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from shaozi.errors import Conflict, NotFound, Usage
+from shaozi.errors import Conflict, NotFound, NotPermitted, Usage
+from shaozi.terms import Act, label
 from shaozi.words import say
 
 
@@ -69,8 +70,21 @@ class AlreadyArrived(Conflict):
         )
 
 
+class AlreadyDone(Conflict):
+    """What a unit does once on a whistle, a second time."""
+
+    def __init__(self, whistle: str, unit: str, act: Act, moment: str) -> None:
+        super().__init__(
+            say(
+                f"{unit}已于 {moment} {label(act)}（{whistle}）",
+                f"{unit} did “{label(act)}” at {moment} ({whistle})",
+            ),
+            say(f"看这一哨: shaozi show {whistle}", f"see the whistle: shaozi show {whistle}"),
+        )
+
+
 class NotArrived(Conflict):
-    """An arrival to be corrected that was never recorded."""
+    """An arrival that was never recorded."""
 
     def __init__(self, whistle: str, unit: str) -> None:
         super().__init__(
@@ -105,4 +119,54 @@ class StoodDown(Conflict):
         super().__init__(
             say(f"{whistle} 已于 {moment} 销哨", f"{whistle} was stood down at {moment}"),
             say("需要再叫: shaozi whistle 案件号", "to call again: shaozi whistle CASE"),
+        )
+
+
+class Waiting(Conflict):
+    """The whistle waits for the street's answer."""
+
+    code = "waiting"
+
+    def __init__(self, whistle: str) -> None:
+        super().__init__(
+            say(
+                f"{whistle} 还在等街道答复，没有呼叫单位",
+                f"{whistle} still waits for the street: it has called nobody",
+            ),
+            say(
+                f"街道: shaozi approve {whistle} --approver …，"
+                f"或 shaozi return {whistle} --reason …",
+                f"the street: shaozi approve {whistle} --approver …, "
+                f"or shaozi return {whistle} --reason …",
+            ),
+        )
+
+
+class NothingWaiting(Conflict):
+    """No whistle waits for the street."""
+
+    code = "nothing_waiting"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            say(f"{number} 没有等街道答复的哨", f"{number} has no whistle waiting for the street"),
+            say(f"看各哨: shaozi show {number}", f"see its whistles: shaozi show {number}"),
+        )
+
+
+class StreetOnly(NotPermitted):
+    """An act of the street, at a community's desk."""
+
+    code = "street_only"
+
+    def __init__(self, act: Act) -> None:
+        super().__init__(
+            say(
+                f"“{label(act)}”是街道的事，本台席是社区（level = community）",
+                f"“{label(act)}” is for the street; this is a community's desk (level = community)",
+            ),
+            say(
+                "请街道台席来做；本台席若是街道: shaozi config set level street",
+                "ask the street's desk; if this is one: shaozi config set level street",
+            ),
         )

@@ -30,6 +30,7 @@ class CallRow(NamedTuple):
     on_time: int
     late: int
     no_show: int
+    released: int
     waiting: int
     median_minutes: float | None
     answered: int
@@ -38,7 +39,7 @@ class CallRow(NamedTuple):
     @property
     def due(self) -> int:
         """The sample: calls of which it is known whether the unit came in time."""
-        return self.called - self.waiting
+        return self.called - self.released - self.waiting
 
     @property
     def on_time_share(self) -> float | None:
@@ -52,6 +53,7 @@ COUNTED: dict[str, Callable[[Called], bool]] = {
     "on_time": lambda found: found.came is Attendance.ON_TIME,
     "late": lambda found: found.came is Attendance.LATE,
     "no_show": lambda found: found.came is Attendance.NO_SHOW,
+    "released": lambda found: found.came is Attendance.RELEASED,
     "waiting": lambda found: found.came is Attendance.WAITING,
     "answered": lambda found: found.call.answered_at is not None,
 }

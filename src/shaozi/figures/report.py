@@ -23,7 +23,9 @@ from shaozi.figures.clocks import CLOCKS, ClockRow, clock_row, ran
 from shaozi.figures.flows import MOVES, Books, books, flow_cases, stock_cases
 from shaozi.figures.period import Period, before, year_before
 from shaozi.figures.rates import Rate, call_backs, rate_cases, rates, score
+from shaozi.figures.rungs import rung_cases, rungs
 from shaozi.figures.scope import Cases, Scope
+from shaozi.terms import Rung
 from shaozi.worktime import holiday
 
 #: How many periods the trend shows, this one the last.
@@ -73,6 +75,7 @@ class Report(NamedTuple):
     whistles: dict[str, int]
     by_kind: list[CallRow]
     units: list[CallRow]
+    rungs: dict[Rung, list[str]]
     called_back: int
     rates: list[Rate]
     score: float | None
@@ -96,7 +99,7 @@ COMPARED = (
 #: Figures of the whole whose cases ``--cases`` lists; those of the tables come to them.
 FIGURES = (
     *("opening", *MOVES, "closing", "late_entries"),
-    *("whistled", "called", "on_time", "late", "no_show", "waiting", "answered"),
+    *("whistled", "called", "on_time", "late", "no_show", "released", "waiting", "answered"),
     *("called_back", "responded", "solved", "satisfied", "unreached"),
     *ATTENTION,
 )
@@ -137,7 +140,8 @@ def report(desk: Desk, period: Period, community: str | None, choices: Choices) 
     scope = Scope(desk, period, community)
     held, week, now = books(scope), told(scope), attention(scope, choices.silent_days)
     row = desk.store.first("clock_set_within", start=period.start, end=period.end)
-    cases: Cases = {name: [] for name in FIGURES} | week.cases | now.cases
+    climbed = rungs(scope)
+    cases: Cases = {name: [] for name in FIGURES} | week.cases | now.cases | rung_cases(climbed)
     return Report(
         period=period,
         known=desk.now,
@@ -149,6 +153,7 @@ def report(desk: Desk, period: Period, community: str | None, choices: Choices) 
         whistles=whistles_by_kind(week.calls),
         by_kind=call_rows(week.calls, TABLES["by_kind"]),
         units=call_rows(week.calls, TABLES["units"]),
+        rungs=climbed,
         called_back=len(week.cases["called_back"]),
         rates=week.rates,
         score=score(week.rates, choices.weights),

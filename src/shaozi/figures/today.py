@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from shaozi.case import Call
+from shaozi.case import Call, Promise, Whistle
 from shaozi.desk.base import Desk
-from shaozi.store import Listed
+from shaozi.store import Listed, listed_of
 from shaozi.terms import ENDED, State
 from shaozi.worktime import day_bounds, local_day
 
@@ -15,10 +15,18 @@ EVER = 1 << 62
 
 
 class Waiting(NamedTuple):
-    """A called unit that has not come yet."""
+    """A called unit that has not come yet, or has not answered; and by when it is to."""
 
     call: Call
     case: str
+    due: int
+
+
+class Asked(NamedTuple):
+    """A whistle that waits for the street."""
+
+    whistle: Whistle
+    about: Listed
 
 
 class Today(NamedTuple):
@@ -31,7 +39,10 @@ class Today(NamedTuple):
 
     overdue: list[Listed]
     due_today: list[Listed]
+    asked: list[Asked]
     waiting: list[Waiting]
+    unanswered: list[Waiting]
+    promised: list[Promise]
     uncontacted: list[Listed]
     to_tell: list[Listed]
     objected: list[Listed]
@@ -62,9 +73,17 @@ def on_the_desk(desk: Desk) -> Today:
     return Today(
         overdue=_in_hand(desk, before=desk.now),
         due_today=_in_hand(desk, before=end, after=desk.now),
+        asked=_asked(desk),
         waiting=[
-            Waiting(Call._make(found[:-1]), found[-1])
+            Waiting(call := Call._make(found[:-1]), found[-1], call.due)
             for found in desk.store.rows("waiting_calls", limit=SHOWN)
+        ],
+        unanswered=[
+            Waiting(Call._make(found[:-2]), *found[-2:])
+            for found in desk.store.rows("unanswered_calls", end=end, limit=SHOWN)
+        ],
+        promised=[
+            Promise._make(found) for found in desk.store.rows("promises_due", end=end, limit=SHOWN)
         ],
         uncontacted=_found(desk, "list_uncontacted", moment=desk.now),
         to_tell=_found(desk, "list_to_tell"),
@@ -78,13 +97,21 @@ def on_the_desk(desk: Desk) -> Today:
     )
 
 
+def _asked(desk: Desk) -> list[Asked]:
+    width = len(Whistle._fields) - 1
+    return [
+        Asked(Whistle(*row[:width]), listed_of(row[width:]))
+        for row in desk.store.rows("asked_whistles", limit=SHOWN)
+    ]
+
+
 def _found(desk: Desk, statement: str, **values: int) -> list[Listed]:
     return desk.store.listed(statement, **values, community=None, limit=SHOWN)
 
 
 def _in_hand(desk: Desk, *, before: int, after: int = 0) -> list[Listed]:
     """Cases being handled or whistled for, due in that span, soonest first."""
-    in_hand = (State.HANDLING, State.WHISTLED)
+    in_hand = (State.HANDLING, State.ASKED, State.WHISTLED)
     found = [one for state in in_hand for one in _open(desk, state, before=before, after=after)]
     found.sort(key=lambda listed: (listed.case.due, listed.case.number))
     return found[:SHOWN]

@@ -32,9 +32,21 @@ def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
     )
     for title, listed in groups[:2]:
         yield from _group(title, listed, desk)
+    yield from _asked(today, desk)
     if today.waiting:
         yield say("待单位报到", "waiting for a unit to report in")
-        yield from (_waiting_line(found, desk) for found in today.waiting)
+        yield from (_waiting_line(found, desk, "arrive", "--by …") for found in today.waiting)
+    if today.unanswered:
+        yield say("待单位反馈", "waiting for a unit's answer")
+        yield from (
+            _waiting_line(found, desk, "answer", "--result …") for found in today.unanswered
+        )
+    if today.promised:
+        yield say("约定到期", "agreed dates")
+    for made in today.promised:
+        name = desk.book.unit_name(made.unit)
+        yield f"  {made.number}  {name}  {until(made.due, desk.now)}"
+        yield f"    → shaozi fulfil {made.number} --how …"
     if today.uncontacted:
         yield say("首次联系已逾期", "first contact overdue")
     for found in today.uncontacted:
@@ -91,10 +103,23 @@ def _gist(found: Listed) -> str:
     return gist if len(gist) <= GIST else gist[: GIST - 1] + "…"
 
 
-def _waiting_line(found: Waiting, desk: Desk) -> str:
+def _asked(today: Today, desk: Desk) -> Iterator[str]:
+    """Whistles that wait for the street, which approves them from a desk of its own."""
+    if today.asked:
+        yield say("待街道答复", "waiting for the street")
+    for asked in today.asked:
+        number = asked.whistle.number
+        yield f"  {number}  {until(asked.whistle.due, desk.now)}  {_gist(asked.about)}"
+        here = f"shaozi show {number}"
+        if desk.level != "community":
+            here = f"shaozi approve {number} --approver …  |  shaozi return {number} --reason …"
+        yield f"    → {here}"
+
+
+def _waiting_line(found: Waiting, desk: Desk, act: str, flag: str) -> str:
     name = desk.book.unit_name(found.call.unit)
-    left = until(found.call.due, desk.now)
-    command = f"shaozi arrive {found.call.whistle} {found.call.unit} --by …"
+    left = until(found.due, desk.now)
+    command = f"shaozi {act} {found.call.whistle} {found.call.unit} {flag}"
     return f"  {found.call.whistle}  {name}  {left}\n    → {command}"
 
 
@@ -115,20 +140,42 @@ def desk_item(today: Today, desk: Desk) -> dict[str, Any]:
             for found in listed
         ]
 
+    def calls(waiting: list[Waiting]) -> list[dict[str, Any]]:
+        return [
+            {
+                "whistle": found.call.whistle,
+                "case": found.case,
+                "unit": found.call.unit,
+                "due": iso(found.due, desk.zone),
+            }
+            for found in waiting
+        ]
+
     return {
         "desk": desk.code,
         "at": iso(desk.now, desk.zone),
         "open": today.open_cases,
         "overdue": cases(today.overdue),
         "due_today": cases(today.due_today),
-        "waiting": [
+        "asked": [
             {
-                "whistle": found.call.whistle,
-                "case": found.case,
-                "unit": found.call.unit,
-                "due": iso(found.call.due, desk.zone),
+                "whistle": asked.whistle.number,
+                "case": asked.whistle.case,
+                "due": iso(asked.whistle.due, desk.zone),
+                "text": asked.about.text,
             }
-            for found in today.waiting
+            for asked in today.asked
+        ],
+        "waiting": calls(today.waiting),
+        "unanswered": calls(today.unanswered),
+        "promised": [
+            {
+                "number": made.number,
+                "case": made.case,
+                "unit": made.unit,
+                "due": iso(made.due, desk.zone),
+            }
+            for made in today.promised
         ],
         "uncontacted": cases(today.uncontacted),
         "to_tell": cases(today.to_tell),

@@ -135,6 +135,7 @@ def sections(report: Report, book: DutyBook) -> list[Section]:
         _clocks(report),
         _calls("by_kind", say("各种哨", "kinds of whistle"), report.by_kind, book),
         _calls("units", say("吹哨报到", "whistles by unit"), report.units, book),
+        _rungs(report),
     ]
     return [section for section in made if section.rows]
 
@@ -211,6 +212,7 @@ _CALLS = {
     "on_time": Kind.COUNT,
     "late": Kind.COUNT,
     "no_show": Kind.COUNT,
+    "released": Kind.COUNT,
     "waiting": Kind.COUNT,
     "on_time_share": Kind.SHARE,
     "median_minutes": Kind.MINUTES,
@@ -232,6 +234,14 @@ def _calls(table: str, title: str, found: list[CallRow], book: DutyBook) -> Sect
         for row in found
     ]
     return Section(table, title, fields, rows, note=_few(), bars="called" if units else "")
+
+
+def _rungs(report: Report) -> Section:
+    """The rungs climbed; an empty table, which is left out, where none was."""
+    fields = (text("rung", say("督促", "rung")), Field("notices", figure_title("notices")))
+    rows = [Row(rung, (label(rung), len(cases))) for rung, cases in report.rungs.items()]
+    climbed = any(report.rungs.values())
+    return Section("rungs", say("督促", "pursued"), fields, rows if climbed else [])
 
 
 def _cell(row: CallRow, name: str) -> Any:
@@ -391,6 +401,7 @@ def report_item(report: Report, book: DutyBook, zone: tzinfo) -> dict[str, Any]:
         "whistles": report.whistles,
         "by_kind": [_call_item("kind", row) for row in report.by_kind],
         "units": [_call_item("unit", row) for row in report.units],
+        "rungs": {rung.value: len(cases) for rung, cases in report.rungs.items()},
         "called_back": report.called_back,
         "rates": [rate._asdict() | {"share": rate.share} for rate in report.rates],
         "weights": list(report.choices.weights),

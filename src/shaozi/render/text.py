@@ -5,19 +5,18 @@ from datetime import tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from shaozi.calls import attendance
-from shaozi.case import Call, Case, Entry, Whistle
+from shaozi.case import Case, Entry
 from shaozi.clocks import paused
 from shaozi.dispatch import answers
 from shaozi.duties import Duty, DutyBook, WayOut
 from shaozi.exits import exit_of, untold
 from shaozi.privacy import harmless, one_line, scrub
 from shaozi.render.order import draft_stamp
+from shaozi.render.whistle import promise_lines, whistle_lines
 from shaozi.render.wire import Shown
 from shaozi.store import Listed
 from shaozi.terms import (
     Act,
-    Attendance,
     Channel,
     Exit,
     Route,
@@ -26,6 +25,7 @@ from shaozi.terms import (
     Satisfied,
     State,
     Trouble,
+    YesNo,
     label,
 )
 from shaozi.words import say
@@ -172,6 +172,7 @@ def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
         yield _line(name, value)
     for whistle in case.whistles:
         yield from whistle_lines(whistle, shown, book, now, zone)
+    yield from promise_lines(shown, book, now, zone)
     if book.is_draft:
         yield _line(say("清单", "list"), draft_stamp(book))
 
@@ -236,43 +237,6 @@ def _person(shown: Shown, found: str | None) -> str | None:
     return " ".join(part for part in person.values() if part) if person else None
 
 
-def whistle_lines(
-    whistle: Whistle, shown: Shown, book: DutyBook, now: int, zone: tzinfo
-) -> Iterator[str]:
-    """A whistle, a line for each called unit: when it came, what it answered."""
-    kind = book.kinds[whistle.kind].name if whistle.kind in book.kinds else whistle.kind
-    over = ""
-    if whistle.stood_down_at is not None:
-        over = f"  {label(Act.STOOD_DOWN)} {clock_text(whistle.stood_down_at, zone)}"
-    at = clock_text(whistle.whistled_at, zone)
-    yield f"  {whistle.number}  {kind}  {label(Act.WHISTLED)} {at}{over}"
-    if whistle.reason:
-        yield f"    {say('原因', 'reason')}: {harmless(shown.text(whistle.reason) or '')}"
-    for call in whistle.calls:
-        yield "    " + _call_line(call, whistle, shown, book, now, zone)
-
-
-def _call_line(
-    call: Call, whistle: Whistle, shown: Shown, book: DutyBook, now: int, zone: tzinfo
-) -> str:
-    came = attendance(call, now, whistle.stood_down_at)
-    parts = [book.unit_name(call.unit), label(came)]
-    if call.arrived_at is not None:
-        person = shown.person(call.arrived_by)
-        parts.append(clock_text(call.arrived_at, zone))
-        parts.append(person["name"] if person else "")
-        if came is Attendance.LATE:
-            late = (call.arrived_at - call.due + 59) // 60
-            parts.append(say(f"晚 {late} 分钟", f"{late} min late"))
-    else:
-        parts.append(say("限 ", "due ") + clock_text(call.due, zone))
-    if call.answer:
-        parts.append(f"{label(Act.ANSWERED)}: {shown.text(call.answer)}")
-    if call.score is not None:
-        parts.append(say(f"{call.score} 分", f"score {call.score}"))
-    return harmless("  ".join(part for part in parts if part))
-
-
 #: Terms that an entry names by their values.
 _WAYS: tuple[tuple[str, type[StrEnum]], ...] = (("exit", Exit), ("route", Route))
 
@@ -287,10 +251,10 @@ def entry_cells(
 ) -> tuple[str, str, str, str]:
     """When, what was done, by whom, and what was typed."""
     said = [one_line(text) for text in _typed(entry, shown)]
-    about = [str(entry.body[name]) for name in ("duty", "whistle", "other") if entry.body.get(name)]
+    names = ("duty", "whistle", "other", "meeting")
+    about = [str(entry.body[name]) for name in names if entry.body.get(name)]
     about += [label(term(entry.body[name])) for name, term in _WAYS if entry.body.get(name)]
-    if entry.body.get("score") is not None:
-        about.append(str(entry.body["score"]))
+    about += [str(entry.body[n]) for n in ("score", "cooperation") if entry.body.get(n) is not None]
     if entry.act is Act.ESCALATED:
         unit = entry.body["unit"]
         about = [label(Rung(entry.body["rung"])), *about, book.unit_name(unit)]
@@ -308,6 +272,10 @@ def entry_cells(
         about.append(say("时限 ", "due ") + clock_text(entry.body["due"], zone))
     if entry.act is Act.ARRIVAL_CORRECTED:
         about += [book.unit_name(entry.body["unit"]), clock_text(entry.body["arrived_at"], zone)]
+    if entry.act is Act.KEPT:
+        about.append(entry.body["promise"])
+    if entry.act is Act.JUDGED:
+        about.append(say("属实: ", "well-founded: ") + label(YesNo(entry.body["founded"])))
     if entry.act is Act.RECALCULATED:
         about.append(moved(entry.body["was"], entry.body, zone))
     late = ""

@@ -16,6 +16,9 @@ def why_lines(whys: list[Why], book: DutyBook, zone: tzinfo) -> Iterator[str]:
     """The sums for a person, to be checked with a calendar."""
     for why in whys:
         yield f"  {_title(why, book)}: {clock_text(why.due, zone)}"
+        if why.clock == "promise":
+            yield "    " + say("单位答应或会商议定的日期", "promised, or agreed at a meeting")
+            continue
         if why.sum is None:
             yield "    " + say("登记时没有记下期限长度", "the limit was not recorded at the time")
             continue
@@ -40,11 +43,15 @@ def why_lines(whys: list[Why], book: DutyBook, zone: tzinfo) -> Iterator[str]:
 
 
 def _title(why: Why, book: DutyBook) -> str:
-    if why.unit:
-        return f"{book.unit_name(why.unit)} {label(Act.ARRIVED)}"
-    return {"respond": say("首次联系", "first contact"), "resolve": say("办结时限", "due")}[
-        why.clock
-    ]
+    title = {
+        "respond": say("首次联系", "first contact"),
+        "resolve": say("办结时限", "due"),
+        "answer": say("街道答复", "the street's answer"),
+        "call": label(Act.ARRIVED),
+        "result": say("反馈结果", "answer"),
+        "promise": say("约定", "promise"),
+    }[why.clock]
+    return f"{book.unit_name(why.of)} {title}".strip()
 
 
 def _day(at: int, zone: tzinfo) -> str:
@@ -92,7 +99,8 @@ def why_item(why: Why, zone: tzinfo) -> dict[str, Any]:
     found = why.sum
     return {
         "clock": why.clock,
-        "unit": why.unit,
+        "unit": why.of if why.clock in ("call", "result", "promise") else None,
+        "whistle": why.of if why.clock == "answer" else None,
         "due": iso(why.due, zone),
         "agrees": why.agrees,
         "start": iso(found.start, zone) if found else None,

@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from shaozi.calls import attendance
-from shaozi.case import Call, Case, Entry, Whistle
+from shaozi.calls import attendance, result_by
+from shaozi.case import Call, Case, Entry, Promise, Whistle
 from shaozi.clocks import paused
 from shaozi.dispatch import answers
 from shaozi.duties import Duty, DutyBook
 from shaozi.exits import exit_of
 from shaozi.lifecycle import next_step
 from shaozi.privacy import mask_name, mask_phone, scrub
+from shaozi.scoring import Score, score_of, whistler_score
 from shaozi.terms import Attendance
 from shaozi.words import in_chinese
 from shaozi.worktime import iso
@@ -101,6 +102,7 @@ def case_item(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> dict[str,
         "reopened": case.reopened,
         "masked": not shown.revealed,
         "whistles": [whistle_item(found, shown, book, now, zone) for found in case.whistles],
+        "promises": [promise_item(made, shown, now, zone) for made in case.promises],
         "next": neutral(next_step, case),
     }
 
@@ -117,6 +119,12 @@ def whistle_item(
         "whistled_at": iso(whistle.whistled_at, zone),
         "due": iso(whistle.due, zone),
         "stood_down_at": iso(whistle.stood_down_at, zone),
+        "waiting": whistle.waiting,
+        "called_at": iso(whistle.called_at, zone),
+        "answer_due": iso(whistle.answer_due, zone),
+        "returned": shown.text(whistle.returned),
+        "founded": whistle.founded,
+        "founded_score": whistler_score(whistle, book.scores),
         "calls": [_call_item(call, whistle, shown, book, now, zone) for call in whistle.calls],
     }
 
@@ -143,6 +151,35 @@ def _call_item(
         "answered_at": iso(call.answered_at, zone),
         "answer": shown.text(call.answer),
         "score": call.score,
+        "cooperation": call.cooperation,
+        "total": score_item(score_of(call, came, book.scores)),
+        "received_at": iso(call.received_at, zone),
+        "post": shown.text(call.post),
+        "left_at": iso(call.left_at, zone),
+        "result_due": iso(result_by(shown.case, call), zone),
+    }
+
+
+def score_item(score: Score | None) -> dict[str, Any] | None:
+    """A score with the formula it comes from."""
+    if score is None:
+        return None
+    parts = [scored._asdict() for scored in score.parts]
+    return {"total": score.total, "parts": parts}
+
+
+def promise_item(made: Promise, shown: Shown, now: int, zone: tzinfo) -> dict[str, Any]:
+    """What a unit is to have done by a date it gave."""
+    return {
+        "number": made.number,
+        "source": made.source,
+        "unit": made.unit,
+        "matter": shown.text(made.matter),
+        "due": iso(made.due, zone),
+        "made_at": iso(made.made_at, zone),
+        "kept_at": iso(made.kept_at, zone),
+        "replaced_at": iso(made.replaced_at, zone),
+        "overdue": made.stands and now > made.due,
     }
 
 
@@ -168,6 +205,8 @@ def _plain(value: Any, shown: Shown) -> Any:
         return shown.person(found) if found in shown.people else shown.text(found)
     if isinstance(value, Mapping):
         return {name: _plain(part, shown) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part, shown) for part in value]
     return value
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from shaozi.books import Move
-from shaozi.case import Call, Case, Entry, Whistle
+from shaozi.case import Call, Case, Entry, Promise, Whistle
 from shaozi.finding import pieces
 from shaozi.lessons import Lesson, Lessons
 from shaozi.lifecycle import Standing, in_order
@@ -131,7 +131,8 @@ class Store:
             Whistle._make((*found, tuple(calls.get(found[0], ()))))
             for found in self.rows("whistles_of_case", case=number)
         )
-        return case_of(row)._replace(whistles=whistles)
+        promises = tuple(map(Promise._make, self.rows("promises_of_case", case=number)))
+        return case_of(row)._replace(whistles=whistles, promises=promises)
 
     def history(self, number: str) -> list[Entry]:
         """A case's entries, oldest first."""
@@ -151,10 +152,7 @@ class Store:
 
     def listed(self, statement: str, **values: Any) -> list[Listed]:
         """Cases of a list statement, without their whistles."""
-        return [
-            Listed(case_of(row[:-3]), *(found or "" for found in row[-3:]))
-            for row in self.rows(statement, **values)
-        ]
+        return [listed_of(row) for row in self.rows(statement, **values)]
 
     def head(self, desk: str) -> tuple[int, str]:
         """A desk's last running number and digest; (0, "") before its first entry."""
@@ -185,9 +183,9 @@ class Store:
         return sealed
 
     def put(self, before: Case | None, after: Case) -> None:
-        """Write where the case stands now: only the rows that changed."""
+        """Write where the case stands now: only the rows that changed; an undone act's go."""
         row = after._asdict()
-        whistles = row.pop("whistles")
+        whistles, promises = row.pop("whistles"), row.pop("promises")
         self.rows("change_case" if before else "put_case", **row)
         if before is None or _sources(before) != _sources(after):
             self.index(after)
@@ -195,15 +193,18 @@ class Store:
         for whistle in whistles:
             if whistle != old.get(whistle.number):
                 self._put_whistle(old.get(whistle.number), whistle)
+        made = {promise.number: promise for promise in before.promises} if before else {}
+        for promise in promises:
+            if promise != made.get(promise.number):
+                known = promise.number in made
+                self.rows("change_promise" if known else "put_promise", **promise._asdict())
+        if before:
+            self._drop(before, after)
 
     def rewrite(self, before: Case | None, standing: Standing) -> None:
         """Put what a whole history adds up to in place of all that stood there."""
         if before is not None:
-            for whistle in before.whistles:
-                self.rows("drop_calls", whistle=whistle.number)
-                self.rows("drop_whistle", number=whistle.number)
             self.rows("drop_moves", case=before.number)
-            before = before._replace(whistles=())
         self.put(before, standing.case)
         self.add_moves(standing.moves)
 
@@ -219,13 +220,20 @@ class Store:
             self.rows("change_searched", doc=doc, body=body)
         self.rows("put_pieces", doc=doc, pieces=pieces(body))
 
-    def drop_whistles(self, before: Case, after: Case) -> None:
-        """Take out what an undone whistle had written."""
-        kept = {whistle.number for whistle in after.whistles}
-        for whistle in before.whistles:
-            if whistle.number not in kept:
-                self.rows("drop_calls", whistle=whistle.number)
-                self.rows("drop_whistle", number=whistle.number)
+    def _drop(self, before: Case, after: Case) -> None:
+        """Take out the rows of what is there no more."""
+        calls = {(call.whistle, call.unit) for whistle in after.whistles for call in whistle.calls}
+        for call in (call for whistle in before.whistles for call in whistle.calls):
+            if (call.whistle, call.unit) not in calls:
+                self.rows("drop_call", whistle=call.whistle, unit=call.unit)
+        for gone in {found.number for found in before.whistles} - {
+            w.number for w in after.whistles
+        }:
+            self.rows("drop_whistle", number=gone)
+        for gone in {found.number for found in before.promises} - {
+            m.number for m in after.promises
+        }:
+            self.rows("drop_promise", number=gone)
 
     def _put_whistle(self, before: Whistle | None, after: Whistle) -> None:
         row = after._asdict()
@@ -261,10 +269,15 @@ def _sources(case: Case) -> tuple[str | None, ...]:
 
 def case_of(row: Sequence[Any]) -> Case:
     """A row of ``cases`` as a value."""
-    case = Case._make((*row, ()))
+    case = Case(*row)
     return case._replace(
         state=State(case.state), open=bool(case.open), due_known=bool(case.due_known)
     )
+
+
+def listed_of(row: Sequence[Any]) -> Listed:
+    """A row of a list statement as a value."""
+    return Listed(case_of(row[:-3]), *(found or "" for found in row[-3:]))
 
 
 def entry_of(row: Sequence[Any]) -> Entry:

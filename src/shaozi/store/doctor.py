@@ -258,6 +258,9 @@ def _cited(body: object) -> Iterator[tuple[str, str]]:
             yield body["text"], body["seal"]
         for part in body.values():
             yield from _cited(part)
+    elif isinstance(body, list):
+        for part in body:
+            yield from _cited(part)
 
 
 CHECKS = (integrity, schema, chain, replay, told_twice, replay_tasks, seals, found, attached)

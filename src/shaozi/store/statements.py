@@ -14,6 +14,7 @@ from sqlalchemy import (
     case,
     column,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -30,6 +31,7 @@ from shaozi.terms import ENDED, State
 
 _tables = SQLModel.metadata.tables
 cases, whistles, calls = _tables["cases"], _tables["whistles"], _tables["calls"]
+promises = _tables["promises"]
 entries, moves, texts = _tables["entries"], _tables["moves"], _tables["texts"]
 people, views, lessons = _tables["people"], _tables["views"], _tables["lessons"]
 tasks, task_entries = _tables["tasks"], _tables["task_entries"]
@@ -73,10 +75,13 @@ def _change(table: Any) -> ClauseElement:
     return update(table).where(*(key == p(key.name) for key in keys)).values(values)
 
 
+_LISTED = (*cases.columns, _issue.c.body, _place.c.body, people.c.name)
+
+
 def _listed() -> Select[Any]:
     """A case with its issue and place, as lists show it."""
     return (
-        select(*cases.columns, _issue.c.body, _place.c.body, people.c.name)
+        select(*_LISTED)
         .join_from(cases, _issue, _issue.c.id == cases.c.issue, isouter=True)
         .join(_place, _place.c.id == cases.c.address, isouter=True)
         .join(people, people.c.id == cases.c.person, isouter=True)
@@ -159,6 +164,17 @@ def _waiting() -> Select[Any]:
         .where(calls.c.arrived_at.is_(None), whistles.c.stood_down_at.is_(None))
         .order_by(calls.c.due, calls.c.whistle, calls.c.unit)
     )
+
+
+#: As `calls.has_given_a_date` and `calls.result_by` have it.
+_DATED = exists().where(
+    promises.c.case == whistles.c.case,
+    promises.c.unit == calls.c.unit,
+    promises.c.made_at >= calls.c.called_at,
+)
+_RESULT_BY = case((calls.c.result_due > cases.c.due, calls.c.result_due), else_=cases.c.due).label(
+    "result_by"
+)
 
 
 # --- figures: a period is from ``start`` up to but not including ``end`` -----------------------
@@ -280,6 +296,17 @@ def _ledger() -> Select[Any]:
     )
 
 
+def _rungs() -> Select[Any]:
+    """Notices of the ladder in the period that stand: which rung, on which case."""
+    own, standing = _standing("rung", "escalated")
+    return (
+        select(func.json_extract(own.c.body, const("$.rung")), own.c.case)
+        .join(cases, cases.c.number == own.c.case)
+        .where(standing, _within(own.c.happened_at), _THERE)
+        .order_by(own.c.case, own.c.happened_at, own.c.id)
+    )
+
+
 def _due() -> Select[Any]:
     """Cases to resolve in the period, a line for each who must act.
 
@@ -319,8 +346,11 @@ STATEMENTS: dict[str, ClauseElement] = {
     "change_whistle": _change(whistles),
     "put_call": _put(calls),
     "change_call": _change(calls),
+    "put_promise": _put(promises),
+    "change_promise": _change(promises),
     "drop_whistle": delete(whistles).where(whistles.c.number == p("number")),
-    "drop_calls": delete(calls).where(calls.c.whistle == p("whistle")),
+    "drop_call": delete(calls).where(calls.c.whistle == p("whistle"), calls.c.unit == p("unit")),
+    "drop_promise": delete(promises).where(promises.c.number == p("number")),
     "put_entry": _put(entries),
     "put_move": _put(moves),
     "put_text": _put(texts),
@@ -366,6 +396,9 @@ STATEMENTS: dict[str, ClauseElement] = {
     .join(whistles, whistles.c.number == calls.c.whistle)
     .where(whistles.c.case == p("case"))
     .order_by(calls.c.called_at, calls.c.whistle, calls.c.role, calls.c.unit),
+    "promises_of_case": select(*promises.columns)
+    .where(promises.c.case == p("case"))
+    .order_by(func.length(promises.c.number), promises.c.number),
     "entries_of_case": select(*entries.columns)
     .where(entries.c.case == p("case"))
     .order_by(entries.c.number),
@@ -447,6 +480,43 @@ STATEMENTS: dict[str, ClauseElement] = {
         search=const("delete"), rowid=p("doc"), pieces=p("pieces")
     ),
     "waiting_calls": _first(p("limit"), _waiting()),
+    "unanswered_calls": _first(
+        p("limit"),
+        select(*calls.columns, whistles.c.case, _RESULT_BY)
+        .join_from(calls, whistles, whistles.c.number == calls.c.whistle)
+        .join(cases, cases.c.number == whistles.c.case)
+        .where(
+            _OPEN,
+            whistles.c.stood_down_at.is_(None),
+            calls.c.answered_at.is_(None),
+            calls.c.arrived_at.is_not(None),
+            func.coalesce(calls.c.result_due, const(0)) < p("end"),
+            cases.c.due < p("end"),
+            ~_DATED,
+        )
+        .order_by(_RESULT_BY, calls.c.whistle, calls.c.unit),
+    ),
+    "promises_due": _first(
+        p("limit"),
+        select(*promises.columns)
+        .join_from(promises, cases, cases.c.number == promises.c.case)
+        .where(
+            _OPEN,
+            cases.c.resolved_at.is_(None),
+            promises.c.kept_at.is_(None),
+            promises.c.replaced_at.is_(None),
+            promises.c.due < p("end"),
+        )
+        .order_by(promises.c.due, promises.c.number),
+    ),
+    "asked_whistles": _first(
+        p("limit"),
+        _listed()
+        .with_only_columns(*whistles.columns, *_LISTED)
+        .join(whistles, whistles.c.case == cases.c.number)
+        .where(_OPEN, whistles.c.called_at.is_(None), whistles.c.stood_down_at.is_(None))
+        .order_by(whistles.c.due, whistles.c.number),
+    ),
     # what the ladder is run over: no more of it than is late or awaits an answer
     "overdue_cases": select(cases.c.number)
     .where(
@@ -466,6 +536,17 @@ STATEMENTS: dict[str, ClauseElement] = {
         or_(calls.c.arrived_at.is_not(None), calls.c.due < p("now")),
     )
     .order_by(cases.c.number),
+    "late_promises": select(promises.c.case)
+    .distinct()
+    .join_from(promises, cases, cases.c.number == promises.c.case)
+    .where(
+        _OPEN,
+        cases.c.resolved_at.is_(None),
+        promises.c.kept_at.is_(None),
+        promises.c.replaced_at.is_(None),
+        promises.c.due < p("now"),
+    )
+    .order_by(promises.c.case),
     # district assignments
     "put_task": _put(tasks),
     "change_task": _change(tasks),
@@ -532,6 +613,7 @@ STATEMENTS: dict[str, ClauseElement] = {
     .where(_within(calls.c.called_at), _THERE)
     .order_by(calls.c.called_at, calls.c.whistle, calls.c.unit),
     "called_back_within": _called_back(),
+    "rungs_within": _rungs(),
     "contact_clocks": _clock(cases.c.respond_due, cases.c.contacted_at),
     "resolve_clocks": _clock(
         cases.c.due, func.coalesce(cases.c.resolved_at, cases.c.ended_at)

@@ -1,0 +1,158 @@
+"""Joint meetings (会商): what was agreed becomes dates that units are held to."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from shaozi import lifecycle
+from shaozi.case import Case, Promise
+from shaozi.desk.base import Desk, find_case, keep_person, keep_text, readable, record
+from shaozi.errors.cases import OutOfOrder
+from shaozi.errors.promises import NoSuchMeeting, NoSuchPromise, PromiseOver
+from shaozi.errors.typed import InThePast
+from shaozi.minutes import Minutes, minutes_of
+from shaozi.orders import Typed
+from shaozi.terms import Act, label
+from shaozi.worktime import clock_text
+
+
+class Agreed(NamedTuple):
+    """An agreed item as typed: which unit, what, and by when."""
+
+    unit: str
+    matter: str
+    due: int
+
+
+class Meeting(NamedTuple):
+    """A meeting as typed; only what it was about is needed."""
+
+    topic: str
+    title: str | None = None
+    place: str | None = None
+    chair: str | None = None
+    units: Sequence[str] = ()
+    agreed: Sequence[Agreed] = ()
+    dissent: str | None = None
+
+
+def convene(
+    desk: Desk, typed: str, meeting: Meeting, held_at: int | None = None
+) -> tuple[Case, str]:
+    """Keep the minutes of a meeting on a case; gives the meeting's number.
+
+    Raises `OutOfOrder` for a meeting from before the case was logged, `InThePast` for a date.
+    """
+    readable(meeting.topic)
+    for agreed in meeting.agreed:
+        readable(agreed.matter)
+        if agreed.due <= desk.now:
+            raise InThePast(clock_text(agreed.due, desk.zone), clock_text(desk.now, desk.zone))
+    units = [desk.book.unit(name).id for name in meeting.units]
+    holders = [desk.book.unit(agreed.unit).id for agreed in meeting.agreed]
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        held = desk.moment(held_at)
+        lifecycle.check(case, Act.CONVENED, held)
+        if held < case.logged_at:
+            logged = label(Act.LOGGED), clock_text(case.logged_at, desk.zone)
+            raise OutOfOrder(label(Act.CONVENED), clock_text(held, desk.zone), *logged)
+        number = f"{case.number}-H{_held(desk, case) + 1}"
+        first = _promises(desk, case) + 1
+        body = {
+            "meeting": number,
+            "units": list(dict.fromkeys([*units, *holders])),
+            "chair": keep_person(desk, case.number, "chair", meeting.chair),
+            **{
+                name: keep_text(desk, case.number, name, getattr(meeting, name))
+                for name in ("topic", "title", "place", "dissent")
+            },
+            "items": [
+                {
+                    "number": _promise_number(case, first + place),
+                    "unit": unit,
+                    "matter": keep_text(desk, case.number, "agreed", agreed.matter),
+                    "due": agreed.due,
+                }
+                for place, (unit, agreed) in enumerate(zip(holders, meeting.agreed, strict=True))
+            ],
+        }
+        return record(desk, case, Act.CONVENED, body, held_at), number
+
+
+def fulfil(
+    desk: Desk, typed: str, how: str | None = None, happened_at: int | None = None
+) -> tuple[Case, Promise]:
+    """A unit has done what it promised or what was agreed, by the number of that.
+
+    Raises `NoSuchPromise`, `PromiseOver`, or `OutOfOrder` for a time before it was agreed.
+    """
+    if how is not None:
+        readable(how)
+    with desk.store.writing():
+        case, promise = find_promise(desk, typed)
+        moment = desk.moment(happened_at)
+        lifecycle.check(case, Act.KEPT, moment)
+        over = promise.kept_at or promise.replaced_at
+        if over:
+            kept = promise.kept_at is not None
+            raise PromiseOver(promise.number, clock_text(over, desk.zone), kept=kept)
+        if moment < promise.made_at:
+            made = label(Act.CONVENED), clock_text(promise.made_at, desk.zone)
+            raise OutOfOrder(label(Act.KEPT), clock_text(moment, desk.zone), *made)
+        body = {
+            "promise": promise.number,
+            "unit": promise.unit,
+            "how": keep_text(desk, case.number, "kept", how),
+        }
+        after = record(desk, case, Act.KEPT, body, happened_at, actor=promise.unit)
+    return after, next(made for made in after.promises if made.number == promise.number)
+
+
+def minutes(desk: Desk, typed: str) -> Minutes:
+    """The minutes of the meeting of that number, as ``4-H1``; raises `NoSuchMeeting`."""
+    of, _, last = typed.strip().upper().rpartition("H")
+    if not (of and last.isascii() and last.isdecimal()):
+        raise NoSuchMeeting(typed)
+    case = find_case(desk, of.removesuffix("-"))
+    for entry in lifecycle.fold(desk.store.history(case.number)).undoable:
+        if entry.act is Act.CONVENED and entry.body["meeting"] == f"{case.number}-H{int(last)}":
+            typed_for = Typed(desk.store.texts(case.number), desk.store.people(case.number))
+            return minutes_of(case, entry, typed_for)
+    raise NoSuchMeeting(typed)
+
+
+def find_promise(desk: Desk, typed: str) -> tuple[Case, Promise]:
+    """The promise of that number, as ``4-Y1``; raises `NoSuchPromise` or `NoSuchCase`."""
+    of, _, last = typed.strip().upper().rpartition("Y")
+    if not (of and last.isascii() and last.isdecimal() and len(last) < 5):
+        raise NoSuchPromise(typed)
+    case = find_case(desk, of.removesuffix("-"))
+    number = _promise_number(case, int(last))
+    for promise in case.promises:
+        if promise.number == number:
+            return case, promise
+    raise NoSuchPromise(typed)
+
+
+def next_promise(desk: Desk, case: Case) -> str:
+    """The number of the next promise: Y for 约 (yuē); none is used again once undone."""
+    return _promise_number(case, _promises(desk, case) + 1)
+
+
+def _promise_number(case: Case, running: int) -> str:
+    return f"{case.number}-Y{running}"
+
+
+def _promises(desk: Desk, case: Case) -> int:
+    """How many were ever made on a case."""
+    made = 0
+    for entry in desk.store.history(case.number):
+        if entry.act is Act.CONVENED:
+            made += len(entry.body["items"])
+        elif entry.act is Act.ANSWERED:
+            made += "promise" in entry.body
+    return made
+
+
+def _held(desk: Desk, case: Case) -> int:
+    return sum(entry.act is Act.CONVENED for entry in desk.store.history(case.number))
