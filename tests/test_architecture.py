@@ -59,8 +59,9 @@ RINGS = (
     ("figures",),
     ("render",),  # shows what the desk and the figures give
     ("papers",),
+    ("parameters", "typed", "aliases"),  # what is typed, before anything of a command is loaded
     ("commands",),
-    ("typed", "parameters", "tree", "aliases"),
+    ("tree",),
     ("cli",),
     ("__main__", "rendering"),
 )
@@ -83,6 +84,7 @@ KEPT = {
     "docxtpl": {"papers"},
     "xlsxwriter": {"render"},
     "jinja2": {"papers", "render"},
+    "prompt_toolkit": {"commands"},
     "typer": {"commands", "cli", "tree", "rendering"},
 }
 
@@ -172,6 +174,7 @@ HEAVY = {
     "lxml",
     "xlsxwriter",
     "typer",
+    "prompt_toolkit",
     "rich",
     "inspect",
 }

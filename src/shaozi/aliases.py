@@ -54,6 +54,8 @@ ALIASES = {
     "月报": "report monthly",
     "职责": "duty",
     "交办": "task",
+    "连办": "desk",
+    "补全": "completion",
     "设置": "config",
 }
 #: The street's answers to a whistle may be said with it: `shaozi whistle approve 4`.

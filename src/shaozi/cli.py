@@ -7,7 +7,7 @@ it has more to do: help, completion, a mistake. docs/architecture.md says why ("
 import gc
 import os
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shaozi import typed
@@ -85,6 +85,8 @@ COMMANDS = (
         "归集各台席的台账",
         "take other desks' ledgers into this one",
     ),
+    ("desk", "prompt.desk", REST, "提示符: 连着办很多件", "a prompt for many commands"),
+    ("completion", "prompt.completion", REST, "外壳的补全脚本", "completion for a shell"),
     ("doctor", "upkeep.doctor", REST, "检查台账", "check the ledger"),
     ("backup", "upkeep.backup", REST, "备份台账", "copy the ledger, verified"),
     (
@@ -165,10 +167,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        command = typed.understood(arguments)
-        if command is None:
-            return _by_typer(arguments)
-        command.run()
+        return _done(_command(arguments))
     except ShaoziError as error:
         return _refuse(error, arguments)
     except KeyboardInterrupt as error:
@@ -177,7 +176,28 @@ def _run(arguments: list[str]) -> int:
         return _leave_quietly()
     except Exception as error:
         return _ended(error, arguments)
-    return 0
+
+
+def _command(arguments: list[str]) -> object:
+    """Do what is typed; gives an exit code, the lines of a prompt, or nothing."""
+    if arguments[:1] == ["_complete"]:  # what the scripts of ``shaozi completion`` type
+        from shaozi.commands.completing import complete
+
+        complete(arguments[1:])
+        return 0
+    command = typed.understood(arguments)
+    if command is None:
+        return app(arguments)(arguments, standalone_mode=False, prog_name="shaozi")
+    return command.run()
+
+
+def _done(found: object) -> int:
+    """The exit code; what is typed at a prompt is run line by line, and no refusal ends it."""
+    if isinstance(found, Iterator):
+        for words in found:
+            _run(in_english(words))
+            sys.stdout.flush()
+    return found if isinstance(found, int) else 0
 
 
 def app(words: Container[str] | None = None) -> "typer.Typer":
@@ -185,11 +205,6 @@ def app(words: Container[str] | None = None) -> "typer.Typer":
     from shaozi.tree import Tree, grown
 
     return grown(Tree(COMMANDS, GROUPS, BARE, PANELS), words)
-
-
-def _by_typer(arguments: list[str]) -> int:
-    result = app(arguments)(arguments, standalone_mode=False, prog_name="shaozi")
-    return result if isinstance(result, int) else 0
 
 
 def _refuse(error: ShaoziError, arguments: list[str]) -> int:

@@ -15,7 +15,7 @@ RENDERED = Path(__file__).with_name("parameters.py")
 _HEAD = '''"""Rendered from the commands' functions; do not edit.
 
 Make it anew with ``python -m shaozi.rendering``. For each command: its function, its arguments,
-its options, and which of these must be given.
+its options, and which of these must be given; then what each is for.
 """
 
 from typing import Any
@@ -35,6 +35,11 @@ def parameters() -> dict[str, tuple[Any, ...]]:
         if row:
             table[path] = (function, *row)
     return table
+
+
+def wordings() -> dict[str, tuple[str, str]]:
+    """What each command and group is for, in both languages."""
+    return {path: (zh, en) for path, *_, zh, en in (*cli.COMMANDS, *cli.GROUPS)}
 
 
 def _row(command: Any, function: Callable[..., None]) -> tuple[Any, ...] | None:
@@ -86,6 +91,8 @@ def rendered() -> str:
     """The whole rendered file."""
     lines = [_HEAD, "PARAMETERS: dict[str, tuple[Any, ...]] = {\n"]
     lines += [f"    {path!r}: {row!r},\n" for path, row in parameters().items()]
+    lines += ["}\n\n", "HELP: dict[str, tuple[str, str]] = {\n"]
+    lines += [f"    {path!r}: {wording!r},\n" for path, wording in wordings().items()]
     return "".join([*lines, "}\n"])
 
 

@@ -20,10 +20,10 @@ class Command(NamedTuple):
     function: str
     values: Mapping[str, Any]
 
-    def run(self) -> None:
-        """Do it."""
+    def run(self) -> object:
+        """Do it; gives what the function gives."""
         module, _, name = self.function.partition(".")
-        getattr(import_module(f"shaozi.commands.{module}"), name)(**self.values)
+        return getattr(import_module(f"shaozi.commands.{module}"), name)(**self.values)
 
 
 class _NotUnderstoodError(Exception):
