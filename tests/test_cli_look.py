@@ -299,7 +299,7 @@ def test_the_desk_says_what_to_do_next_for_each(run: Run) -> None:
         "  SZ-18-00003  还有 7 天  咕噜咕噜\n"
         "    → shaozi assign SZ-18-00003 编码\n"
         "待回访\n"
-        "  SZ-18-00005  还有 7 天  胡同口的路灯不亮\n"
+        "  SZ-18-00005  还有 3 天  胡同口的路灯不亮\n"
         "    → shaozi callback SZ-18-00005 --solved yes/no --satisfied yes/no/unreached\n"
         "可结案\n"
         "  SZ-18-00006  还有 7 天  胡同口的路灯不亮\n"

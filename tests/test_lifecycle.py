@@ -114,6 +114,7 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.ADVISED: {"how": text("how")},
     Act.REPORTED: {"how": text("how"), "told": None},
     Act.CONTACTED: {"how": None, "told": True},
+    Act.SIGNED: {},
     Act.OBJECTED: {"unit": "pingan", "ground": text("ground"), "suggest": "zhifadui"},
     Act.RULED: {"upheld": False, "to": None, "handover": None, "reason": text("reason")},
     Act.LINKED: {"other": "SZ-18-00007", "reason": None},
@@ -158,11 +159,12 @@ UNDER_WAY = ANYWHERE + "rated judged arrival_corrected kept recalculated contact
 IN_HAND = UNDER_WAY + "assigned amended merged withdrawn escalated convened "
 #: state → the acts that may follow it.
 MAY_FOLLOW = {
-    State.LOGGED: IN_HAND + "whistled resolved referred advised reported",
-    State.HANDLING: IN_HAND + "objected whistled resolved referred advised reported",
-    State.ASKED: IN_HAND + "objected approved returned stood_down",
+    State.LOGGED: IN_HAND + "signed whistled resolved referred advised reported",
+    State.HANDLING: IN_HAND + "objected signed whistled resolved referred advised reported",
+    State.ASKED: IN_HAND + "objected signed approved returned stood_down",
     State.WHISTLED: IN_HAND
-    + "objected whistled approved returned widened received arrived left answered stood_down",
+    + "objected signed whistled approved returned widened received arrived left answered "
+    + "stood_down",
     State.RESOLVED: UNDER_WAY + "amended called_back reopened merged withdrawn",
     State.CALLED_BACK: UNDER_WAY + "amended called_back closed reopened merged withdrawn",
     State.CLOSED: ANYWHERE + "reopened",

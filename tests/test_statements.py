@@ -141,6 +141,10 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     for hour in (14, 15):
         tasks.receive(at(hour), handed_down)
         tasks.assign(at(hour), str(hour - 13), "none")
+    acts.log_case(
+        at(14),
+        Issue("加盖二层", duty="CG-02", channel=Channel.HOTLINE, happened_at=NOW - 6 * 24 * HOUR),
+    )
     dispatching.object_to(at(14), "1", "灯归供电", "《电力法》", "供电")
     timing.pause(at(14), "1", "等厂家到货", "王主任", NOW + 2 * 24 * HOUR)
     acts.log_case(at(14), Issue("井盖响", duty="CG-26", channel=Channel.HOTLINE))

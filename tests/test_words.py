@@ -175,6 +175,8 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
         "not_permitted",
         "SZ-18-00001",
     ),
+    (lambda: clocks.NothingToSign("SZ-18-00001", None), 5, "conflict", "SZ-18-00001"),
+    (lambda: clocks.NothingToSign("SZ-18-00001", "06-01"), 5, "conflict", "06-01"),
     (lambda: clocks.AlreadyPaused("SZ-18-00001", "06-01"), 5, "conflict", "06-01"),
     (lambda: clocks.NotPaused("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: clocks.RunOut("SZ-18-00001", Act.PAUSED, "05-25"), 5, "conflict", "05-25"),

@@ -12,6 +12,7 @@ ALIASES = {
     "附件": "attach",
     "关联": "link",
     "并案": "merge",
+    "接单": "sign",
     "联系": "contact",
     "挂账": "pause",
     "恢复": "resume",

@@ -140,6 +140,11 @@ class Case(NamedTuple):
     receiver: str | None = None  # the unit that received it first and answers for the reply
     handovers: int = 0
     objection: str | None = None  # the entry of the objection that is not yet ruled on
+    sign_in_due: int | None = None
+    signed_at: int | None = None
+    interim_due: int | None = None
+    interim_at: int | None = None
+    call_back_due: int | None = None
     whistles: tuple[Whistle, ...] = ()
     promises: tuple[Promise, ...] = ()
 

@@ -46,6 +46,7 @@ COMMANDS = (
     ("attach", "cases.attach", DAILY, "附上照片或文件", "keep a file with a case"),
     ("link", "cases.link", DAILY, "关联两件案件", "tie two cases together"),
     ("merge", "cases.merge", DAILY, "并案: 是同一件事", "end a case that repeats another"),
+    ("sign", "clocks.sign", DAILY, "签收 12345 工单", "sign for a 12345 ticket"),
     ("contact", "clocks.contact", DAILY, "联系居民", "the resident was spoken with"),
     ("pause", "clocks.pause", DAILY, "挂账: 时限停走", "let the clock stand still"),
     ("resume", "clocks.resume", DAILY, "提前恢复计时", "end a pause before its time"),

@@ -1,8 +1,9 @@
 """The clocks of a case as its history tells them: when they began, pauses, extensions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta, tzinfo
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from shaozi.case import Case, Entry
 from shaozi.duties import EMERGENCY, ClockRule
@@ -24,7 +25,8 @@ from shaozi.worktime import (
 class Clocks(NamedTuple):
     """What the clocks of a case run on; a limit is None where an old entry did not keep it.
 
-    ``moves``: as of `duties.Clock`, for extensions too.
+    ``moves``: as of `duties.Clock`, for extensions too. ``dues``: by `terms.Due`, the start, limit
+    and moment as the entries keep them.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Clocks(NamedTuple):
     pauses: tuple[Pause, ...] = ()
     extensions: tuple[Span, ...] = ()
     moves: bool = False
+    dues: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
     def used(self, act: Act) -> int:
         """How often the clock was paused, or extended."""
@@ -52,7 +55,7 @@ class Why(NamedTuple):
     ``sum`` is None where an old entry did not keep the limit, and for a date that was promised.
     """
 
-    clock: str  # respond, resolve, answer (the street's), call, result, promise
+    clock: str  # respond, resolve, answer (the street's), call, result, promise, or a `Due`
     of: str | None  # the unit, or the whistle that waits
     due: int
     sum: Sum | None
@@ -70,7 +73,7 @@ def clocks(entries: Iterable[Entry]) -> Clocks:
     """
     found = Clocks(0)
     for entry in entries:
-        body = entry.body
+        body, before = entry.body, found.dues
         respond, resolve = body.get("respond"), body.get("resolve")
         moves = body.get("moves", False)
         if entry.act in (Act.LOGGED, Act.SETTLED, Act.REOPENED):
@@ -82,11 +85,13 @@ def clocks(entries: Iterable[Entry]) -> Clocks:
             pause = Pause(entry.happened_at, body["until"])
             found = found._replace(pauses=(*found.pauses, pause))
         elif entry.act is Act.RESUMED:
-            *before, last = found.pauses
-            found = found._replace(pauses=(*before, last._replace(end=entry.happened_at)))
+            *earlier, last = found.pauses
+            found = found._replace(pauses=(*earlier, last._replace(end=entry.happened_at)))
         elif entry.act is Act.EXTENDED:
             span = Span(*body["by"])
             found = found._replace(extensions=(*found.extensions, span))
+        dues = {**before, **body.get("dues", {})}
+        found = found._replace(dues={name: due for name, due in dues.items() if due})
     return found
 
 
@@ -130,6 +135,11 @@ def resolve_by(found: Clocks, limit: str, office: Office, named: Named = lambda 
     """The moment to resolve by, pauses and extensions counted in, line by line."""
     spans = [parse_span(limit), *found.extensions]
     return add_up(found.start, spans, found.pauses, *office, named, moves=found.moves)
+
+
+def due_by(due: Mapping[str, Any], office: Office, named: Named = lambda _: None) -> Sum:
+    """The moment of something due that an entry keeps: neither paused nor extended."""
+    return add_up(due["start"], [parse_span(due["limit"])], (), *office, named)
 
 
 def paused(case: Case, now: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from shaozi.errors.lists import NoSuchDuty, NoSuchUnit
 from shaozi.errors.typed import Ambiguous
-from shaozi.terms import Exit, Route
+from shaozi.terms import Due, Exit, Route
 from shaozi.words import say
 
 EMERGENCY = "emergency"
@@ -46,6 +46,20 @@ class ClockRule(NamedTuple):
     times: int
     never: tuple[str, ...]
     basis: str
+
+
+class DueRule(NamedTuple):
+    """By when something is due, by tier (``other``: all the rest); no channel named means all."""
+
+    limits: Mapping[str, str]
+    channels: tuple[str, ...]
+    basis: str
+
+    def limit(self, tier: str, channel: str) -> str | None:
+        """The limit for a case of that tier and channel; None where nothing is due."""
+        if self.channels and channel not in self.channels:
+            return None
+        return self.limits.get(tier) or self.limits.get("other")
 
 
 class Duty(NamedTuple):
@@ -243,6 +257,10 @@ class DutyBook:
         self.exits = {Exit(name): WayOut(*way) for name, way in data["exits"].items()}
         self.routes = {Route(name): WayOut(*way) for name, way in data["routes"].items()}
         self.dispatch = {name: WayOut(*way) for name, way in data["dispatch"].items()}
+        self.dues = {
+            Due(name): DueRule(limits, tuple(channels), basis)
+            for name, (limits, channels, basis) in data["dues"].items()
+        }
         self.kinds = {kind[0]: WhistleKind(*kind) for kind in data["kinds"]}
         self.scores = ScoreRule(*data["scores"])
         self.units = {

@@ -25,7 +25,7 @@ from shaozi.dutyshape import (
 )
 from shaozi.errors.lists import BadDutyList
 from shaozi.officefile import shape_faults
-from shaozi.terms import Exit, Route
+from shaozi.terms import Due, Exit, Route
 from shaozi.worktime import CLOSING
 from shaozi.yamlfile import Fault, Lines, opened
 
@@ -131,6 +131,7 @@ def compiled(path: Path, digest: str, shipped: Path) -> dict[str, Any]:
         "exits": {name: _way_out(way) for name, way in ways.exits.items()},
         "routes": {name: _way_out(way) for name, way in ways.routes.items()},
         "dispatch": {name: _way_out(way) for name, way in ways.dispatch.items()},
+        "dues": {name: tuple(due.model_dump().values()) for name, due in ways.dues.items()},
         "clocks": {
             "paused": tuple(found.clocks.pause.model_dump().values()),
             "extended": tuple(found.clocks.extend.model_dump().values()),
@@ -150,12 +151,12 @@ def compiled(path: Path, digest: str, shipped: Path) -> dict[str, Any]:
 
 
 def _with_all_ways(found: ListIn, shipped: Path) -> ListIn:
-    """The list with every exit and class the law names: the shipped list's where it has none."""
-    if found.exits.keys() == set(Exit) and found.routes.keys() == set(Route) and found.dispatch:
+    """The list with every exit, class and due there is: the shipped list's where it has none."""
+    parts = {"exits": set(Exit), "routes": set(Route), "dispatch": {"objection"}, "dues": set(Due)}
+    if all(getattr(found, part).keys() >= names for part, names in parts.items()):
         return found
     law, _ = read(shipped)
     assert law is not None, "the list that ships can be read"
-    parts = ("exits", "routes", "dispatch")
     return found.model_copy(update={p: getattr(law, p) | getattr(found, p) for p in parts})
 
 

@@ -101,6 +101,20 @@ def _bad_clock_rules(found: ListIn, lines: Lines) -> Iterator[Fault]:
                 yield Fault(line_of(lines, ("clocks", name)), message)
 
 
+def _bad_dues(found: ListIn, lines: Lines) -> Iterator[Fault]:
+    """Dues run in hours or natural days: no calendar changes them."""
+    for name, rule in found.dues.items():
+        place = ("dues", name.value)
+        for tier, limit in rule.limits.items():
+            span = _span(limit)
+            if span is None or span.unit == "wd":
+                message = say(f"时限“{limit}”不对（30m、7d）", f"bad clock “{limit}” (30m, 7d)")
+                yield Fault(line_of(lines, place), message)
+            if tier != "other" and tier not in found.tiers:
+                message = say(f"没有时限档次 {tier}", f"unknown tier {tier}")
+                yield Fault(line_of(lines, place), message)
+
+
 def _bad_span(lines: Lines, path: Path_, text: str | None) -> Fault:
     message = say(
         f"时限“{text}”不对（30m、2h、7d、15wd）", f"bad clock “{text}” (30m, 2h, 7d, 15wd)"
@@ -157,6 +171,7 @@ RULES: tuple[Callable[[ListIn, Lines], Iterator[Fault]], ...] = (
     _bad_aliases,
     _bad_clocks,
     _bad_clock_rules,
+    _bad_dues,
     _bad_powers,
     _bad_hours,
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from shaozi.terms import Exit, Route
+from shaozi.terms import Channel, Due, Exit, Route
 from shaozi.words import say
 
 
@@ -199,6 +199,14 @@ class SectorIn(Part):
     en: str = ""
 
 
+class DueIn(Part):
+    """By when something is due, by tier."""
+
+    limits: dict[str, str]
+    channels: list[Channel] = []
+    basis: str = Field(min_length=1)
+
+
 class ListIn(Part):
     """The whole file."""
 
@@ -214,6 +222,7 @@ class ListIn(Part):
     exits: dict[Exit, WayOutIn] = {}
     routes: dict[Route, WayOutIn] = {}
     dispatch: dict[str, WayOutIn] = {}
+    dues: dict[Due, DueIn] = {}
     units: list[UnitIn] = Field(min_length=1)
     items: list[ItemIn] = Field(min_length=1)
     not_street: list[NotStreetIn] = []

@@ -13,7 +13,7 @@ from shaozi.errors import ShaoziError
 from shaozi.errors.cases import IllegalStep, OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
 from shaozi.exits import untold
-from shaozi.steps import STEPS, opened
+from shaozi.steps import STEPS, opened, with_dues
 from shaozi.terms import ENDED, Act, State, label
 from shaozi.words import say
 from shaozi.worktime import clock_text
@@ -85,6 +85,7 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.CONTACTED: _LIVING | _TOLD_AFTER,
         Act.RECALCULATED: _LIVING,
         Act.OBJECTED: _IN_HAND,
+        Act.SIGNED: _UNRESOLVED,
         Act.RULED: _LIVING,
     }.items()
 }
@@ -134,11 +135,12 @@ def apply(case: Case | None, entry: Entry) -> Case:
     if case is None:
         if entry.act not in _OPENING:
             raise BrokenHistory(entry.case, entry.id)
-        return opened(entry)
+        return with_dues(opened(entry), entry)
     check(case, entry.act, entry.happened_at)
     after = STEPS[entry.act](case, entry)
     handed = bool(entry.body.get("handover"))
-    return after._replace(last_entry=entry.id, handovers=case.handovers + handed)
+    after = after._replace(last_entry=entry.id, handovers=case.handovers + handed)
+    return with_dues(after, entry)
 
 
 class Standing(NamedTuple):

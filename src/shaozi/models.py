@@ -102,6 +102,11 @@ class CaseRow(SQLModel, table=True):
     receiver: str | None
     handovers: int = Field(sa_column_kwargs={"server_default": "0"})
     objection: str | None
+    sign_in_due: int | None = Field(sa_type=BigInteger)
+    signed_at: int | None = Field(sa_type=BigInteger)
+    interim_due: int | None = Field(sa_type=BigInteger)
+    interim_at: int | None = Field(sa_type=BigInteger)
+    call_back_due: int | None = Field(sa_type=BigInteger)
 
 
 class WhistleRow(SQLModel, table=True):

@@ -57,6 +57,12 @@ def opened(entry: Entry) -> Case:
     )
 
 
+def with_dues(case: Case, entry: Entry) -> Case:
+    """The case with the moments that an entry says something is due by; None: no longer."""
+    dues = entry.body.get("dues", {}).items()
+    return case._replace(**{f"{name}_due": found and found["due"] for name, found in dues})
+
+
 def _assigned(case: Case, entry: Entry) -> Case:
     body = entry.body
     if body["tier"] == "emergency":  # its clock runs on whatever was granted before
@@ -132,6 +138,7 @@ def _reopened(case: Case, entry: Entry) -> Case:
         due_known=entry.body["due_known"],
         reopened=case.reopened + 1,
         contacted_at=None,
+        interim_at=None,
         paused_at=None,
         paused_until=None,
         to_tell=None,
@@ -156,8 +163,16 @@ def _extended(case: Case, entry: Entry) -> Case:
 
 
 def _contacted(case: Case, entry: Entry) -> Case:
-    first = entry.happened_at if case.contacted_at is None else case.contacted_at
-    return case._replace(contacted_at=first, to_tell=None if entry.body["told"] else case.to_tell)
+    body, at = entry.body, entry.happened_at
+    return case._replace(
+        contacted_at=at if case.contacted_at is None else case.contacted_at,
+        to_tell=None if body["told"] else case.to_tell,
+        interim_at=at if body.get("interim") else case.interim_at,
+    )
+
+
+def _signed(case: Case, entry: Entry) -> Case:
+    return case._replace(signed_at=entry.happened_at)
 
 
 def _recalculated(case: Case, entry: Entry) -> Case:
@@ -230,5 +245,6 @@ STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.RECALCULATED: _recalculated,
     Act.OBJECTED: _objected,
     Act.RULED: _ruled,
+    Act.SIGNED: _signed,
     **WHISTLE_STEPS,
 }

@@ -77,6 +77,7 @@ class Act(StrEnum):
     RECALCULATED = "recalculated"
     OBJECTED = "objected"
     RULED = "ruled"
+    SIGNED = "signed"
 
 
 class Channel(StrEnum):
@@ -119,6 +120,14 @@ class Route(StrEnum):
     CONFIDENTIAL = "confidential"
     OUTSIDE = "outside"
     UNLAWFUL = "unlawful"
+
+
+class Due(StrEnum):
+    """What is due on a case beside the first contact and the result."""
+
+    SIGN_IN = "sign_in"
+    INTERIM = "interim"
+    CALL_BACK = "call_back"
 
 
 class Role(StrEnum):
@@ -299,6 +308,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.RECALCULATED: ("重算时限", "recalculate"),
         Act.OBJECTED: ("派单异议", "object"),
         Act.RULED: ("异议裁定", "rule on the objection"),
+        Act.SIGNED: ("签收工单", "sign for the ticket"),
     },
     Channel: {
         Channel.VISIT: ("走访", "visit"),
@@ -323,6 +333,11 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Route.CONFIDENTIAL: ("涉密或涉隐私，解释", "secrets or privacy: explain"),
         Route.OUTSIDE: ("超出职责，走市场或社会渠道", "outside the duty: market or social route"),
         Route.UNLAWFUL: ("违法或违背公序良俗，劝导", "against law or morals: dissuade"),
+    },
+    Due: {
+        Due.SIGN_IN: ("签收", "sign-in"),
+        Due.INTERIM: ("阶段性反馈", "interim reply"),
+        Due.CALL_BACK: ("回访", "call-back"),
     },
     Role: {
         Role.LEAD: ("主责", "lead"),

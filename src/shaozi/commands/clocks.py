@@ -120,6 +120,13 @@ def contact(
             ),
         ),
     ] = False,
+    interim: Annotated[
+        bool,
+        typer.Option(
+            "--interim",
+            help=say("是阶段性反馈", "as the interim reply"),
+        ),
+    ] = False,
     happened: options.Happened = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
@@ -129,8 +136,22 @@ def contact(
 
     with kept(how), at_desk(write=True, dry_run=dry_run) as desk:
         moment = moment_of(desk, happened)
-        after = acts.contact(desk, case, how, told=told, happened_at=moment)
+        after = acts.contact(desk, case, how, told=told, interim=interim, happened_at=moment)
         done(desk, after, Act.CONTACTED, as_json=as_json)
+
+
+def sign(
+    case: options.CaseArg,
+    happened: options.Happened = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Sign for a ticket that came from 12345."""
+    from shaozi.desk import clocks as acts
+
+    with at_desk(write=True, dry_run=dry_run) as desk:
+        after = acts.sign(desk, case, moment_of(desk, happened))
+        done(desk, after, Act.SIGNED, as_json=as_json)
 
 
 def _why(reason: str | None, approver: str | None, *, no_input: bool) -> tuple[str, str]:

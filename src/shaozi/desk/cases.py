@@ -1,5 +1,6 @@
 """The acts on a case from logging to closing."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,14 +21,14 @@ from shaozi.desk.base import (
     short,
 )
 from shaozi.desk.lessons import teach
-from shaozi.desk.limits import limits
+from shaozi.desk.limits import due, limits
 from shaozi.desk.ties import link
 from shaozi.dispatch import begun, hand_over, receiver
 from shaozi.duties import Duty
 from shaozi.errors.cases import AlreadyLogged, NothingToUndo
 from shaozi.errors.ledger import CannotWrite, NoSuchFile, TooLarge
 from shaozi.errors.typed import NeedsFlag
-from shaozi.terms import Act, Channel, Satisfied, YesNo
+from shaozi.terms import Act, Channel, Due, Satisfied, YesNo
 from shaozi.triage.matters import Matter, matters
 from shaozi.triage.verdict import Verdict, check, without_name
 from shaozi.words import say
@@ -117,6 +118,8 @@ def _open(
     store = desk.store
     act = Act.LOGGED if typed["how"] is None else Act.SETTLED
     refs = {kind: keep_text(desk, number, kind, text) for kind, text in typed.items()}
+    if act is Act.LOGGED:
+        body = body | {"dues": _dues(desk, body, body["channel"], happened_at)}
     full = body | refs | {"person": keep_person(desk, number, "resident", *person)}
     entry = entry_for(desk, number, act, full, happened_at)
     case = lifecycle.apply(None, entry)
@@ -133,6 +136,15 @@ def _decided(desk: Desk, duty: Duty | None, text: str, run: Clocks, by: str) -> 
         "lead": (duty.lead or duty.owner_unit) if duty else None,
         "decided_by": by if duty else None,
         **limits(desk, duty, text, run)._asdict(),
+    }
+
+
+def _dues(desk: Desk, limits: Mapping[str, Any], channel: str, start: int) -> dict[str, Any]:
+    """What else is due on a case when it is opened: signing for it, and an interim reply."""
+    tier = limits["tier"]
+    return {
+        Due.SIGN_IN: due(desk, Due.SIGN_IN, tier, channel, start),
+        Due.INTERIM: due(desk, Due.INTERIM, tier, channel, start, limits["due"]),
     }
 
 
@@ -178,7 +190,10 @@ def assign(
             whom = desk.book.unit_name(case.lead), desk.book.unit_name(handed["to"])
             what = say(f"由{whom[0]}转给{whom[1]}的理由", f"why {whom[0]} hands it to {whom[1]}")
             raise NeedsFlag(what, "--reason")
+        run, tier = clocks(entries), body["tier"]
+        interim = due(desk, Due.INTERIM, tier, case.channel, run.start, body["due"])
         body |= {
+            "dues": {Due.INTERIM: interim},
             "receiver": receiver(case, chosen.lead, begun=work),
             "handover": handed,
             "reason": keep_text(desk, case.number, "reason", reason),
@@ -272,7 +287,16 @@ def _copy(path: Path, to: Path) -> None:
 
 def resolve(desk: Desk, typed: str, how: str, happened_at: int | None = None) -> Case:
     """Say how the matter was settled; the call-back is next."""
-    return _with_text(desk, typed, Act.RESOLVED, how, happened_at)
+    readable(how)
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        at = desk.moment(happened_at)
+        back = due(desk, Due.CALL_BACK, case.tier, case.channel, at)
+        body = {
+            "how": keep_text(desk, case.number, "outcome", how),
+            "dues": {Due.CALL_BACK: back},
+        }
+        return record(desk, case, Act.RESOLVED, body, happened_at)
 
 
 def call_back(
@@ -317,8 +341,14 @@ def reopen(desk: Desk, typed: str, reason: str, happened_at: int | None = None) 
         case = find_case(desk, typed)
         duty = desk.book.duties.get(case.duty or "")
         text = desk.store.texts(case.number).get(case.issue, "")
-        new = limits(desk, duty, text, Clocks(desk.moment(happened_at)))._asdict()
-        body = {"reason": keep_text(desk, case.number, "reason", reason), **new}
+        at = desk.moment(happened_at)
+        new = limits(desk, duty, text, Clocks(at))._asdict()
+        interim = due(desk, Due.INTERIM, new["tier"], case.channel, at, new["due"])
+        body = {
+            "reason": keep_text(desk, case.number, "reason", reason),
+            "dues": {Due.INTERIM: interim, Due.CALL_BACK: None},
+            **new,
+        }
         return record(desk, case, Act.REOPENED, body, happened_at)
 
 
@@ -363,11 +393,3 @@ def undo(desk: Desk, typed: str) -> tuple[Case, Act]:
         desk.store.add_moves([move for move in standing.moves if move.entry == entry.id])
         teach(desk, standing.case)
         return standing.case, last.act
-
-
-def _with_text(desk: Desk, typed: str, act: Act, how: str, happened_at: int | None) -> Case:
-    readable(how)
-    with desk.store.writing():
-        case = find_case(desk, typed)
-        body = {"how": keep_text(desk, case.number, "outcome", how)}
-        return record(desk, case, act, body, happened_at)

@@ -9,6 +9,7 @@ from shaozi.clocks import (
     Why,
     check_clock,
     check_end,
+    due_by,
     paused,
     resolve_by,
     respond_by,
@@ -26,7 +27,7 @@ from shaozi.desk.base import (
 )
 from shaozi.desk.limits import clocks_of, office
 from shaozi.errors.cases import OutOfOrder
-from shaozi.errors.clocks import NotPaused
+from shaozi.errors.clocks import NothingToSign, NotPaused
 from shaozi.errors.typed import BadSpan
 from shaozi.explain import Pause, Sum, add_up
 from shaozi.terms import Act, label
@@ -130,11 +131,13 @@ def contact(
     how: str | None = None,
     *,
     told: bool = False,
+    interim: bool = False,
     happened_at: int | None = None,
 ) -> Case:
     """The resident was spoken with; the first time is what the clock to respond asks for.
 
-    ``told``: also of the pause or extension that was granted. Raises `OutOfOrder` for a word
+    ``told``: also of the pause or extension that was granted, or of where the matter went.
+    ``interim``: how far the work is, as the interim reply. Raises `OutOfOrder` for a word
     from before the case was logged or reopened.
     """
     with desk.store.writing():
@@ -143,11 +146,25 @@ def contact(
         lifecycle.check(case, Act.CONTACTED, at)
         _after(desk, Act.CONTACTED, at, clocks_of(desk, case.number).start)
         body = {"how": keep_text(desk, case.number, "contact", how), "told": told}
+        body |= {"interim": True} if interim else {}
         return record(desk, case, Act.CONTACTED, body, happened_at)
 
 
+def sign(desk: Desk, typed: str, happened_at: int | None = None) -> Case:
+    """Sign for a ticket that came from 12345; raises `NothingToSign` or `OutOfOrder`."""
+    with desk.store.writing():
+        case = find_case(desk, typed)
+        at = desk.moment(happened_at)
+        lifecycle.check(case, Act.SIGNED, at)
+        if case.sign_in_due is None or case.signed_at is not None:
+            signed = None if case.signed_at is None else clock_text(case.signed_at, desk.zone)
+            raise NothingToSign(case.number, signed)
+        _after(desk, Act.SIGNED, at, case.logged_at)
+        return record(desk, case, Act.SIGNED, {}, happened_at)
+
+
 def why(desk: Desk, case: Case) -> list[Why]:
-    """How each deadline of a case adds up: to respond, to resolve, and of each whistle and call."""
+    """How each deadline of a case adds up: its own, what else is due, of each whistle and call."""
     run, here = clocks_of(desk, case.number), office(desk)
     respond = resolve = None
     if run.respond and run.resolve:
@@ -156,6 +173,10 @@ def why(desk: Desk, case: Case) -> list[Why]:
     found = [
         Why("respond", None, case.respond_due, respond),
         Why("resolve", None, case.due, resolve),
+    ]
+    found += [
+        Why(name, None, due["due"], due_by(due, here, holiday))
+        for name, due in sorted(run.dues.items())
     ]
     entries = lifecycle.fold(desk.store.history(case.number)).undoable
     results = {(clock.whistle, clock.unit): clock for clock in result_clocks(entries)}

@@ -31,6 +31,17 @@ class AlreadyPaused(Conflict):
         )
 
 
+class NothingToSign(Conflict):
+    """A sign-in where there is no ticket, or one already signed for at ``signed``."""
+
+    def __init__(self, number: str, signed: str | None) -> None:
+        text = say(f"{number} 不是要签收的工单", f"{number} is no ticket to sign for")
+        if signed:
+            text = say(f"{number} 已于 {signed} 签收", f"{number} was signed for at {signed}")
+        hint = f"shaozi show {number}"
+        super().__init__(text, say(f"看一看: {hint}", f"look at it: {hint}"))
+
+
 class NotPaused(Conflict):
     """Nothing to resume."""
 

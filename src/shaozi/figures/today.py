@@ -34,7 +34,8 @@ class Today(NamedTuple):
 
     Only those who wait for a word may stand in another too: ``uncontacted`` for the first one,
     too long already; ``to_tell`` of a pause or extension, or of where a matter went that has left
-    the desk; ``objected`` for who has it. What is paused is not overdue.
+    the desk; ``unsigned`` and ``interim`` for what is due today or late; ``objected`` for who has
+    it. What is paused is not overdue.
     """
 
     overdue: list[Listed]
@@ -45,6 +46,8 @@ class Today(NamedTuple):
     promised: list[Promise]
     uncontacted: list[Listed]
     to_tell: list[Listed]
+    unsigned: list[Listed]
+    interim: list[Listed]
     objected: list[Listed]
     undecided: list[Listed]
     to_call_back: list[Listed]
@@ -87,6 +90,8 @@ def on_the_desk(desk: Desk) -> Today:
         ],
         uncontacted=_found(desk, "list_uncontacted", moment=desk.now),
         to_tell=_found(desk, "list_to_tell"),
+        unsigned=_found(desk, "list_unsigned", moment=end),
+        interim=_found(desk, "list_interim", moment=end),
         objected=_found(desk, "list_objected"),
         undecided=_open(desk, State.LOGGED),
         to_call_back=_open(desk, State.RESOLVED),

@@ -1,8 +1,9 @@
 """The desk of today, for a person and for a program."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from shaozi.case import Case
 from shaozi.desk.base import Desk
 from shaozi.figures.today import SHOWN, Today, Waiting
 from shaozi.lifecycle import next_step
@@ -59,6 +60,13 @@ def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
         what = label(Act(found.case.to_tell or ""))
         yield f"  {found.case.number}  {what}  {_gist(found)}"
         yield f"    → {next_step(found.case)}"
+    for title, listed, command, due in _dues(today):
+        if listed:
+            yield title
+        for found in listed:
+            left = until(due(found.case) or 0, desk.now)
+            yield f"  {found.case.number}  {left}  {_gist(found)}"
+            yield f"    → shaozi {command.format(found.case.number)}"
     if today.objected:
         yield say("派单异议待裁定", "objections not ruled on")
     for found in today.objected:
@@ -94,8 +102,23 @@ def _group(title: str, listed: list[Listed], desk: Desk) -> Iterator[str]:
         yield title
     for found in listed:
         case = found.case
-        yield f"  {case.number}  {guessed(case)}{until(case.due, desk.now)}  {_gist(found)}"
+        back = case.call_back_due if case.state is State.RESOLVED else None
+        left = until(back, desk.now) if back else guessed(case) + until(case.due, desk.now)
+        yield f"  {case.number}  {left}  {_gist(found)}"
         yield f"    → {next_step(case)}"
+
+
+def _dues(
+    today: Today,
+) -> Iterator[tuple[str, list[Listed], str, Callable[[Case], int | None]]]:
+    """What else is due today or late: its title, the cases, what to type, by when."""
+    yield say("待签收", "to sign for"), today.unsigned, "sign {}", lambda case: case.sign_in_due
+    yield (
+        say("待阶段性反馈", "interim reply due"),
+        today.interim,
+        "contact {} --interim --how …",
+        lambda case: case.interim_due,
+    )
 
 
 def _gist(found: Listed) -> str:
@@ -180,6 +203,8 @@ def desk_item(today: Today, desk: Desk) -> dict[str, Any]:
         "uncontacted": cases(today.uncontacted),
         "to_tell": cases(today.to_tell),
         "objected": cases(today.objected),
+        "unsigned": cases(today.unsigned),
+        "interim": cases(today.interim),
         "undecided": cases(today.undecided),
         "to_call_back": cases(today.to_call_back),
         "to_close": cases(today.to_close),

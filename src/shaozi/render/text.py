@@ -18,6 +18,7 @@ from shaozi.store import Listed
 from shaozi.terms import (
     Act,
     Channel,
+    Due,
     Exit,
     Route,
     Ruling,
@@ -193,6 +194,7 @@ def case_facts(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
         (say("首接", "first receiver"), _answers(case, book)),
         (say("登记", "logged"), clock_text(case.logged_at, zone)),
         (say("办结时限", "due"), due_text(case, now, zone)),
+        *_dues(case, zone),
         (say("去向", "way out"), _way_out(case, book)),
         (say("结果", "outcome"), shown.text(case.outcome)),
         (
@@ -215,6 +217,24 @@ def _way_out(case: Case, book: DutyBook) -> str | None:
     elif (found := exit_of(case)) and case.state in (State.REFERRED, State.REPORTED):
         way = book.exits[found]
     return say(f"{way.name}（{way.basis}）", f"{way.name} ({way.basis})") if way else None
+
+
+def _dues(case: Case, zone: tzinfo) -> Iterator[tuple[str, str | None]]:
+    """What else is due on a case: by when, or when it was done and whether that was late."""
+    called_back = case.called_back_at
+    for what, due, done in (
+        (Due.SIGN_IN, case.sign_in_due, case.signed_at),
+        (Due.INTERIM, case.interim_due, case.interim_at),
+        (Due.CALL_BACK, case.call_back_due, called_back),
+    ):
+        if due is None:
+            continue
+        text = clock_text(due, zone) + say("前", " at the latest")
+        if done is not None and what is Due.CALL_BACK and done <= due:
+            continue  # what the resident said then says that it was done
+        if done is not None:
+            text = clock_text(done, zone) + (say("，晚了", ", late") if done > due else "")
+        yield label(what), text
 
 
 def _answers(case: Case, book: DutyBook) -> str | None:

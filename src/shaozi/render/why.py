@@ -7,7 +7,7 @@ from typing import Any
 from shaozi.clocks import Why
 from shaozi.duties import DutyBook
 from shaozi.explain import Line, seconds
-from shaozi.terms import Act, Stretch, label
+from shaozi.terms import Act, Due, Stretch, label
 from shaozi.words import say
 from shaozi.worktime import Span, clock_text, iso
 
@@ -43,6 +43,8 @@ def why_lines(whys: list[Why], book: DutyBook, zone: tzinfo) -> Iterator[str]:
 
 
 def _title(why: Why, book: DutyBook) -> str:
+    if why.clock in set(Due):
+        return label(Due(why.clock))
     title = {
         "respond": say("首次联系", "first contact"),
         "resolve": say("办结时限", "due"),

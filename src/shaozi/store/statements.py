@@ -446,6 +446,18 @@ STATEMENTS: dict[str, ClauseElement] = {
     "list_uncontacted": _first(
         p("limit"), _listed().where(_UNCONTACTED).order_by(cases.c.respond_due, cases.c.number)
     ),
+    "list_unsigned": _first(
+        p("limit"),
+        _listed()
+        .where(_UNRESOLVED, cases.c.signed_at.is_(None), cases.c.sign_in_due < p("moment"))
+        .order_by(cases.c.sign_in_due, cases.c.number),
+    ),
+    "list_interim": _first(
+        p("limit"),
+        _listed()
+        .where(_UNRESOLVED, cases.c.interim_at.is_(None), cases.c.interim_due < p("moment"))
+        .order_by(cases.c.interim_due, cases.c.number),
+    ),
     "list_objected": _first(
         p("limit"),
         _listed()
