@@ -12,16 +12,17 @@ from typing import NamedTuple
 from shaozi.calls import attendance, result_by
 from shaozi.case import Call, Case, Entry, Whistle, cited
 from shaozi.duties import Duty, DutyBook
-from shaozi.privacy import anonymous, one_line, scrub, to_building
+from shaozi.privacy import anonymous, one_line, roomless, scrub, to_building
 from shaozi.scoring import Score, score_of
 from shaozi.terms import Act, Attendance, Role, Rung
 
 
 class Typed(NamedTuple):
-    """What was typed for a case and who is named in it, by id, as the ledger keeps both."""
+    """What was typed for a case and who is named in it, by id; and its address as typed."""
 
     texts: Mapping[str, str]
     people: Mapping[str, tuple[str, str, str]]
+    address: str
 
     @property
     def residents(self) -> tuple[tuple[str, str], ...]:
@@ -31,7 +32,8 @@ class Typed(NamedTuple):
 
     def masked(self, found: str | None) -> str:
         """A text on one line, without anything that tells who complained."""
-        return one_line(anonymous(self.texts.get(found or "", ""), self.residents))
+        known = roomless(self.texts.get(found or "", ""), self.address)
+        return one_line(anonymous(known, self.residents))
 
     def name(self, found: str | None) -> str:
         """An official by id."""
@@ -114,7 +116,7 @@ def order_of(
     )
     duty = book.duties.get(case.duty or "")
     place = typed.masked(cited(blown.body.get("place")))
-    address = to_building(typed.texts.get(case.address or "", ""), typed.residents)
+    address = to_building(typed.address, typed.residents)
     lead = case.lead
     return Order(
         number=whistle.number,

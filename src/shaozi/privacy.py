@@ -217,6 +217,14 @@ def one_line(text: str) -> str:
     return " ".join(harmless(text).split())
 
 
+def roomless(text: str, address: str) -> str:
+    """The text without the numbers of the flat at that address, however they are spoken of."""
+    beyond = address.removeprefix(to_building(address))
+    for room in re.findall(r"[0-9０-９]{3,4}", beyond):
+        text = re.sub(rf"(?<![0-9０-９]){room}(?![0-9０-９])", "***", text)
+    return text
+
+
 def to_building(address: str, residents: Iterable[tuple[str, str]] = ()) -> str:
     """The place as a paper that leaves the office has it: to the building or yard, no further."""
     masked = anonymous(address, residents).replace("诉求人", "*")

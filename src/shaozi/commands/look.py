@@ -327,7 +327,7 @@ def _show_paper(desk: Desk, typed: str, *, as_json: bool) -> bool:
     if last[1] in "Hh":
         show_minutes(desk, typed, as_json=as_json)
         return True
-    from shaozi.desk.whistles import order
+    from shaozi.desk.sheets import order
     from shaozi.render.sheet import order_item, order_lines
 
     found = order(desk, typed)

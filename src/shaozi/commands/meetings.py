@@ -98,14 +98,14 @@ def _agreed(desk: Desk, typed: str) -> Agreed:
 
 def show_minutes(desk: Desk, number: str, *, as_json: bool) -> None:
     """The minutes of that number."""
-    from shaozi.desk import meetings as acts
+    from shaozi.desk.sheets import minutes
     from shaozi.render.sheet import minutes_item, minutes_lines
 
-    minutes = acts.minutes(desk, number)
+    found = minutes(desk, number)
     if as_json:
-        put_item("minutes", minutes_item(minutes, desk.zone) | {"dry_run": desk.store.dry_run})
+        put_item("minutes", minutes_item(found, desk.zone) | {"dry_run": desk.store.dry_run})
         return
-    said(minutes_lines(minutes, desk.book, desk.zone))
+    said(minutes_lines(found, desk.book, desk.zone))
 
 
 def fulfil(

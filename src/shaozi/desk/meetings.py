@@ -5,12 +5,17 @@ from typing import NamedTuple
 
 from shaozi import lifecycle
 from shaozi.case import Case, Promise
-from shaozi.desk.base import Desk, find_case, keep_person, keep_text, readable, record
+from shaozi.desk.base import (
+    Desk,
+    find_case,
+    keep_person,
+    keep_text,
+    readable,
+    record,
+)
 from shaozi.errors.cases import OutOfOrder
-from shaozi.errors.promises import NoSuchMeeting, NoSuchPromise, PromiseOver
+from shaozi.errors.promises import NoSuchPromise, PromiseOver
 from shaozi.errors.typed import InThePast
-from shaozi.minutes import Minutes, minutes_of
-from shaozi.orders import Typed
 from shaozi.terms import Act, label
 from shaozi.worktime import clock_text
 
@@ -106,19 +111,6 @@ def fulfil(
         }
         after = record(desk, case, Act.KEPT, body, happened_at, actor=promise.unit)
     return after, next(made for made in after.promises if made.number == promise.number)
-
-
-def minutes(desk: Desk, typed: str) -> Minutes:
-    """The minutes of the meeting of that number, as ``4-H1``; raises `NoSuchMeeting`."""
-    of, _, last = typed.strip().upper().rpartition("H")
-    if not (of and last.isascii() and last.isdecimal()):
-        raise NoSuchMeeting(typed)
-    case = find_case(desk, of.removesuffix("-"))
-    for entry in lifecycle.fold(desk.store.history(case.number)).undoable:
-        if entry.act is Act.CONVENED and entry.body["meeting"] == f"{case.number}-H{int(last)}":
-            typed_for = Typed(desk.store.texts(case.number), desk.store.people(case.number))
-            return minutes_of(case, entry, typed_for)
-    raise NoSuchMeeting(typed)
 
 
 def find_promise(desk: Desk, typed: str) -> tuple[Case, Promise]:

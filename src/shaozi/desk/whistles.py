@@ -20,7 +20,6 @@ from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.typed import NeedsFlag
 from shaozi.errors.whistles import CommunityFirst, NothingWaiting, StreetOnly, Waiting
 from shaozi.escalate import Plan, seconds
-from shaozi.orders import Order, Typed, order_of
 from shaozi.terms import Act, Kind, YesNo, label
 from shaozi.triage.danger import clock
 from shaozi.words import say
@@ -117,14 +116,6 @@ def _calls(desk: Desk, case: Case, plan: Plan, moment: int) -> dict[str, Any]:
 def _blown(desk: Desk, case: Case) -> int:
     """How many whistles were ever blown on a case: a number is not used again once undone."""
     return sum(entry.act is Act.WHISTLED for entry in desk.store.history(case.number))
-
-
-def order(desk: Desk, typed: str) -> Order:
-    """The whole order of a whistle, by its number; raises `NoSuchWhistle` or `NoSuchCase`."""
-    case, meant = find_whistles(desk, typed, Act.NOTED)  # an order may be looked at in any state
-    history = lifecycle.fold(desk.store.history(case.number)).undoable
-    typed_for = Typed(desk.store.texts(case.number), desk.store.people(case.number))
-    return order_of(case, meant[-1], history, typed_for, desk.book, desk.now)
 
 
 # --- the street's answer ------------------------------------------------------------------------
