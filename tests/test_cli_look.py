@@ -184,7 +184,14 @@ def test_every_field_is_there_whether_or_not_it_is_known(run: Run) -> None:
 def test_a_due_is_always_a_moment_and_a_verdict_always_has_three_matches(run: Run) -> None:
     for text in (LIGHT, VAGUE, "谢谢", "x", "🔦"):
         verdict = run("check", text, "--json").json["item"]
-        assert set(verdict) == {"verdict", "matches", "confidence", "question", "matters"}
+        assert set(verdict) == {
+            "verdict",
+            "matches",
+            "confidence",
+            "question",
+            "likely_lead",
+            "matters",
+        }
         assert len(verdict["matches"]) == 3
         assert (verdict["verdict"] == "unsure") == (verdict["question"] is not None)
         for match in verdict["matches"]:

@@ -21,6 +21,7 @@ import yaml
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.terms import Ruling
+from shaozi.triage.assess import assess
 from shaozi.triage.model import MAGIC, Model
 from shaozi.triage.ranking import Ranker
 from shaozi.triage.verdict import Verdict, check
@@ -75,7 +76,7 @@ def test_complaints_written_by_others_find_their_item(
 def test_what_is_decided_without_asking_is_right(verdicts: list[tuple[str, Verdict]]) -> None:
     decided = [verdict.code == code for code, verdict in verdicts if verdict.code]
     assert len(decided) >= 0.9 * len(verdicts)
-    assert share(decided) >= 0.965
+    assert share(decided) >= 0.97
 
 
 def test_the_lead_and_the_border_of_the_street_are_right(
@@ -94,7 +95,7 @@ def test_danger_is_heard_in_whatever_words_and_rarely_where_there_is_none(book: 
         )
         for kind in ("danger", "calm")
     }
-    assert heard["danger"] >= 0.98
+    assert heard["danger"] >= 0.99
     assert heard["calm"] <= 0.06
 
 
@@ -154,7 +155,7 @@ def test_a_frame_of_500_characters_of_courtesy_seldom_changes_the_answer(book: D
         != check(text, book).matches[0].code
         for _, text in WRITTEN[::2]
     ]
-    assert share(changed) <= 0.12
+    assert share(changed) < 0.03
 
 
 def test_real_messages_find_an_item_that_a_person_would_choose(book: DutyBook) -> None:
@@ -166,10 +167,17 @@ def test_real_messages_find_an_item_that_a_person_would_choose(book: DutyBook) -
         texts = {row["id"]: row["text"] for row in csv.DictReader(file)}
     with (DATA / "real_labels.csv").open(encoding="utf-8", newline="") as file:
         labels = [(row.pop("id"), set(row.values()) - {""}) for row in csv.DictReader(file)]
-    found = [(check(texts[name], book), codes) for name, codes in labels]
-    assert share([v.matches[0].code in codes for v, codes in found]) >= 0.75
-    assert share([bool(codes & {m.code for m in v.matches}) for v, codes in found]) >= 0.9
-    assert share([v.ruling is Ruling.EMERGENCY for v, _ in found]) <= 0.01
+    figures = assess([(texts[name], sorted(codes)) for name, codes in labels], book)
+    of = figures.whole.texts
+    assert figures.whole.first >= 0.80 * of
+    assert figures.whole.third >= 0.95 * of
+    assert figures.border >= 0.93 * of
+    assert figures.lead >= 0.88 * of
+    assert figures.decided >= 0.5 * of
+    assert figures.decided_right >= 0.965 * figures.decided
+    assert figures.ece <= 0.05
+    emergencies = [check(texts[name], book).ruling is Ruling.EMERGENCY for name, _ in labels]
+    assert share(emergencies) <= 0.01
 
 
 def test_a_list_without_one_of_the_items_gives_its_share_to_the_others(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file, load
+from shaozi.render.text import verdict_lines
 from shaozi.terms import Ruling
 from shaozi.triage.danger import is_emergency
 from shaozi.triage.grams import Folding, folded, folded_with_places, grams, keys
@@ -167,6 +168,19 @@ def test_what_says_nothing_is_answered_with_a_question(text: str, book: DutyBook
     assert (verdict.ruling, verdict.code) == (Ruling.UNSURE, None)
     assert "请补充在哪里" in (verdict.question or "")
     assert len(verdict.matches) == 3
+
+
+def test_the_unit_can_be_clear_where_the_item_is_not(book: DutyBook) -> None:
+    verdict = check("物业的事", book)
+    assert verdict.ruling is Ruling.UNSURE
+    assert verdict.lead.unit == "shequ_jianshe"
+    assert verdict.lead.confidence > verdict.confidence
+    assert "多半是社区建设部" in "\n".join(verdict_lines(verdict, book))
+
+
+def test_the_unit_of_an_item_decided_on_is_that_items(book: DutyBook) -> None:
+    verdict = check("胡同里的路灯不亮，晚上看不清路", book)
+    assert verdict.lead == (verdict.matches[0].lead, verdict.confidence)
 
 
 def test_the_question_is_there_in_both_languages(book: DutyBook) -> None:
@@ -419,17 +433,24 @@ def test_a_long_text_is_heard_again_in_its_first_sentence_and_in_the_one_that_as
 
 
 @pytest.mark.parametrize(
-    ("courtesies", "expected"),
+    ("said", "courtesies", "expected"),
     [
-        ([2, 2, -1, 2, 2], slice(2, 3)),
-        ([2, -1, 0.5, -1, 2], slice(1, 4)),  # a doubtful clause within is listened to
-        ([-1, -1, -1, 2], slice(None)),  # most of the text
-        ([2, 2, 2], slice(None)),  # nothing but courtesy
-        ([], slice(None)),
+        ("您好。谢谢。灯坏。辛苦。再见。", [2, 2, -1, 2, 2], slice(2, 3)),
+        ("您好。灯坏。三天。没亮。再见。", [2, -1, 0.5, -1, 2], slice(1, 4)),  # doubtful, within
+        (
+            "您好。大家，灯坏，再看。谢谢。再见。",
+            [2, 1, -1, 1, 2, 2],
+            slice(1, 4),
+        ),  # whole sentences
+        ("灯坏。灯黑。灯灭。您好。", [-1, -1, -1, 2], slice(None)),  # most of the text
+        ("您好。谢谢。再见。", [2, 2, 2], slice(None)),  # nothing but courtesy
+        ("", [], slice(None)),
     ],
 )
-def test_a_frame_of_courtesies_is_left_out(courtesies: list[float], expected: slice) -> None:
-    assert stretch(courtesies, [1] * len(courtesies)) == expected
+def test_a_frame_of_courtesies_is_left_out(
+    said: str, courtesies: list[float], expected: slice
+) -> None:
+    assert stretch(clauses(said), courtesies) == expected
 
 
 SIMPLER = {ord("樓"): ord("楼")}

@@ -75,7 +75,7 @@ def make(table: Path) -> None:
     letters = framed(train[:: settings.framed], polite, settings.courtesies, settings.seed)
     told = [*train, *own_words(book), *letters]
     weights = fit(told, danger_lines(), is_calm, polite, reader, settings)
-    write(table, weights, reader, titles, digest(str(settings), book), settings.temperature)
+    write(table, weights, reader, titles, digest(str(settings), book), settings)
     model = Model(table)
     first = third = 0
     for line in apart:

@@ -230,7 +230,7 @@ def write(
     reader: Reader,
     titles: dict[str, str],
     digest: str,
-    temperature: float,
+    settings: Settings,
 ) -> None:
     """Pack the table: a byte a weight, grams in order, so that it is found by halving."""
     table, step = _packed(weights.table)
@@ -240,8 +240,9 @@ def write(
         {
             "corpus": digest,
             "titles": {code: titles[code] for code in weights.codes},
-            "bias": [round(float(value) / temperature, 5) for value in weights.bias],
-            "scale": step / temperature,
+            "bias": [round(float(value) / settings.temperature, 5) for value in weights.bias],
+            "scale": step / settings.temperature,
+            "sure": {"slope": settings.slope, "intercept": settings.intercept},
             "danger": {"bias": round(weights.danger.bias, 5), "scale": danger_step},
             "courtesy": {"bias": round(weights.courtesy.bias, 5), "scale": courtesy_step},
             "grams": len(weights.known),

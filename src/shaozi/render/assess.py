@@ -33,7 +33,7 @@ def assessment_lines(found: Assessment, book: DutyBook) -> Iterator[str]:
     ):
         yield f"  {name}: {_share(count, of)}"
     yield say(f"  把握偏差 ECE: {found.ece:.3f}", f"  calibration error (ECE): {found.ece:.3f}")
-    yield say(f"把握与对错（低于 80% 会说“{unsure}”并提问）", "sureness and being right")
+    yield say(f"把握与对错（低于 85% 会说“{unsure}”并提问）", "sureness and being right")
     for part in found.bins:
         right = round(part.right * part.texts)
         yield say(

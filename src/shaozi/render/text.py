@@ -99,6 +99,13 @@ def verdict_lines(verdict: "Verdict", book: DutyBook) -> Iterator[str]:
             words = say("、", ", ").join(map(one_line, match.evidence))
             name = duty_name(book.duties[match.code])
             yield f"    {_percent(match.confidence):>4}  {name}  {words}".rstrip()
+        if verdict.lead_is_sure:
+            unit = book.unit_name(verdict.lead.unit) or say("不属街道", "not the street's")
+            sure = _percent(verdict.lead.confidence)
+            told = say(
+                f"不管是哪一项，多半是{unit}（{sure}）", f"whichever it is, likely {unit} ({sure})"
+            )
+            yield _line(say("主责", "lead"), told)
         yield _line(say("请问", "ask"), say(verdict.question or "", verdict.question_en or ""))
 
 

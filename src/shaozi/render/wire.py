@@ -231,6 +231,7 @@ def verdict_item(verdict: "Verdict") -> dict[str, Any]:
             for match in verdict.matches
         ],
         "question": verdict.question,
+        "likely_lead": verdict.lead._asdict(),
     }
 
 

@@ -98,7 +98,9 @@ def assess(
     return Assessment(
         whole=_score(answers),
         border=agree(lambda code: book.duties[code].is_street),
-        lead=agree(lambda code: book.duties[code].lead),
+        lead=sum(
+            any(a.verdict.lead.unit == book.duties[code].lead for code in a.wanted) for a in answers
+        ),
         decided=len(decided),
         decided_right=sum(answer.right for answer in decided),
         ece=sum(b.texts * abs(b.confidence - b.right) for b in bins) / len(answers),

@@ -24,11 +24,10 @@ def clauses(text: str) -> list[str]:
     return _CLAUSE.findall(text)
 
 
-def stretch(courtesies: Sequence[float], sizes: Sequence[int]) -> slice:
-    """The clauses in a row that speak least of courtesy, or all if those are most of the text.
+def stretch(said: Sequence[str], courtesies: Sequence[float]) -> slice:
+    """The sentences in a row that speak least of courtesy, or all if those are most of the text.
 
-    ``courtesies`` say how far each clause is one, above 0 more likely than not; ``sizes`` how
-    many characters it has.
+    ``courtesies`` say how far each of the clauses ``said`` is one; above 0 more likely than not.
     """
     best = total = 0.0
     first = start = end = 0
@@ -38,8 +37,12 @@ def stretch(courtesies: Sequence[float], sizes: Sequence[int]) -> slice:
         total -= max(-CLEAR, min(CLEAR, courtesy))
         if total > best:
             best, start, end = total, first, place + 1
-    part = sum(sizes[start:end])
-    return slice(start, end) if 0 < part <= PART * sum(sizes) else slice(None)
+    while start > 0 and not _END.search(said[start - 1]):
+        start -= 1
+    while 0 < end < len(said) and not _END.search(said[end - 1]):
+        end += 1
+    part = sum(map(len, said[start:end]))
+    return slice(start, end) if 0 < part <= PART * sum(map(len, said)) else slice(None)
 
 
 def parts(said: Sequence[str]) -> list[slice]:

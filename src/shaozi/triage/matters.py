@@ -10,7 +10,7 @@ from shaozi.triage.ranking import ranker
 
 #: A piece must be this sure to be a matter of its own: what leads up to a matter, or complains
 #: of how it was handled, mostly is not. Where the text says that it turns to something else …
-SURE, TURNED = 0.9, 0.6
+SURE, TURNED = 0.86, 0.66
 #: Letters a piece needs at least.
 ENOUGH = 8
 #: … as with one of these.

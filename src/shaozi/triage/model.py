@@ -90,6 +90,8 @@ class Model:
         self._danger_scale: float = head["danger"]["scale"]
         self._courtesy_bias: float = head["courtesy"]["bias"]
         self._courtesy_scale: float = head["courtesy"]["scale"]
+        self._slope: float = head["sure"]["slope"]
+        self._intercept: float = head["sure"]["intercept"]
         self._width = len(self.codes) + 2  # the items, danger and courtesy
         self._mask = (1 << _LANE * len(self.codes)) - 1
         self._folding = Folding(
@@ -117,10 +119,7 @@ class Model:
 
     def _listen(self, text: str) -> Heard:
         """Each gram of each clause once; a part is the sum of its clauses."""
-        said = [one for one in map(self._clause, clauses(text)) if one.grams]
-        if len(text) >= FRAMED:
-            courtesies = [self._courtesy(one) for one in said]
-            said = said[stretch(courtesies, [one.grams for one in said])]
+        said = self._said(text)
         if not said:
             return Heard(_softmax(self._bias), self._danger_bias, False)
         heard = [said[part] for part in parts([one.text for one in said])]
@@ -141,6 +140,23 @@ class Model:
             self._danger_bias + self._danger_scale * unit * danger,
             pairs > 0 and pairs * 3 >= sizes[0] - len(said),
         )
+
+    def sure(self, share: float) -> float:
+        """How often a first choice of this share is right, from 0 to 1."""
+        if not 0 < share < 1:
+            return share
+        return 1 / (1 + math.exp(-self._slope * math.log(share / (1 - share)) - self._intercept))
+
+    def matter(self, text: str) -> str:
+        """What is listened to of a text, as typed."""
+        return "".join(one.text for one in self._said(text)) if len(text) >= FRAMED else text
+
+    def _said(self, text: str) -> list[_Clause]:
+        """The clauses that are listened to, without those that hold nothing to be read."""
+        said = [one for one in map(self._clause, clauses(text)) if one.grams]
+        if len(text) < FRAMED:
+            return said
+        return said[stretch([one.text for one in said], [self._courtesy(one) for one in said])]
 
     def _clause(self, text: str) -> _Clause:
         found = grams(folded(text, self._folding))

@@ -4,6 +4,7 @@ An office's own items, or another office's whole list, are ranked by their title
 hints until examples of them exist.
 """
 
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
@@ -39,6 +40,13 @@ class Ranked(NamedTuple):
     evidence: tuple[str, ...]
 
 
+class Led(NamedTuple):
+    """A unit of the street, or None for what is not the street's, and its share."""
+
+    unit: str | None
+    confidence: float
+
+
 class Ranker:
     """Ranks the items of one duty list."""
 
@@ -70,15 +78,12 @@ class Ranker:
         that the text is most about comes first. Danger heard without a phrase raises the one
         it is most about of all that may be an emergency.
         """
-        shares = self._shares(text)
-        if lessons:
-            shares = lessons.heeded(shares, self.model.telling(text))
+        shares = self._heeded(text, lessons)
         raised: dict[str, tuple[str, ...]] = {alarm.duty.code: alarm.words for alarm in alarms}
         if danger and not raised:
             raised = {code: () for code, duty in self.duties.items() if duty.may_be_emergency}
         best = nlargest(3, shares.items(), key=itemgetter(1))
-        if raised:
-            best = _raise(best, shares, raised)
+        best = _raise(best, shares, raised) if raised else self._sure(best)
         if not words:
             return [Ranked(self.duties[code], share, ()) for code, share in best]
         likely = [code for code, share in best if share >= LIKELY]
@@ -87,6 +92,31 @@ class Ranker:
             Ranked(self.duties[code], share, raised.get(code) or said.get(code, ()))
             for code, share in best
         ]
+
+    def _heeded(self, text: str, lessons: Lessons) -> Mapping[str, float]:
+        shares = self._shares(text)
+        return lessons.heeded(shares, self.model.telling(text)) if lessons else shares
+
+    def _sure(self, best: list[tuple[str, float]]) -> list[tuple[str, float]]:
+        """As sure of the first as such a share is right; the others in proportion."""
+        code, share = best[0]
+        if code not in self.known or share == 1:
+            return best
+        sure = self.model.sure(share)
+        left = (1 - sure) / (1 - share)
+        return [(code, sure), *((other, part * left) for other, part in best[1:])]
+
+    def lead(self, text: str, lessons: Lessons = NONE, doubt: float = 1.0) -> Led:
+        """The unit that leads most of what the text may be about, None if it is not the street's.
+
+        It can be clear where the item is not: the neighbours of an item are often one unit's.
+        Its confidence is made less by the factor ``doubt``.
+        """
+        sums: dict[str | None, float] = defaultdict(float)
+        for code, share in self._heeded(text, lessons).items():
+            sums[self.duties[code].lead] += share
+        unit = max(sums, key=lambda unit: (sums[unit], unit or ""))
+        return Led(unit, doubt * self.model.sure(sums[unit]))
 
     def is_danger(self, text: str) -> bool:
         """Whether the text speaks of danger to people right now, in whatever words.
@@ -108,7 +138,7 @@ class Ranker:
         """The text without the sentences that speak of another time, a fear or a drill."""
         if not any(word in text for word in self.not_now):
             return text
-        sentences = SENTENCE.split(text)
+        sentences = SENTENCE.split(self.model.matter(text))
         return "。".join(s for s in sentences if not any(word in s for word in self.not_now))
 
     def is_readable(self, text: str) -> bool:
@@ -132,7 +162,7 @@ class Ranker:
         scored = self.words.rank(text)
         first, share = scored[0]
         clear = first not in self.known and share >= WORDS_DECIDE
-        part = 1.0 if clear else 1 - total
+        part = 1.0 if clear else max(0.0, 1 - total)
         new = {code: share * part for code, share in scored if code not in self.known}
         left = 1 - sum(new.values()) if clear else 1.0
         both = new | {code: share * left for code, share in shares.items()}
