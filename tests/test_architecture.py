@@ -82,7 +82,7 @@ KEPT = {
     "rich": {"render"},
     "docx": {"render", "papers"},
     "docxtpl": {"papers"},
-    "xlsxwriter": {"render"},
+    "xlsxwriter": {"render", "exchange"},
     "jinja2": {"papers", "render"},
     "prompt_toolkit": {"commands"},
     "typer": {"commands", "cli", "tree", "rendering"},

@@ -413,6 +413,13 @@ def test_a_ledger_written_collected_and_written_again_is_the_same_to_the_byte(
     assert kinds >= {"format", "entry", "text", "person", "view", "task_entry", "digest"}
 
 
+def test_import_takes_such_a_file_too(desks: list[Path], run: Run, tmp_path: Path) -> None:
+    run("export", "--ledger", "-o", str(tmp_path / "a"), env={"SHAOZI_DB": str(desks[0])})
+    fresh = {"SHAOZI_DB": str(tmp_path / "fresh.db")}
+    assert run("import", str(tmp_path / "a"), env=fresh).code == 0
+    assert whole(tmp_path / "fresh.db") == whole(desks[0])
+
+
 def test_a_ledger_file_is_never_written_over_another(run: Run, tmp_path: Path) -> None:
     run("log", "路灯不亮")
     (tmp_path / "x").write_text("mine")

@@ -49,6 +49,7 @@ ALIASES = {
     "导入": "import",
     "导出": "export",
     "归集": "collect",
+    "恢复台账": "restore",
     "单据": "paper",
     "报告": "report",
     "周报": "report weekly",

@@ -78,7 +78,7 @@ COMMANDS = (
     ("list", "look.list_cases", LOOKING, "案件列表", "cases by deadline"),
     ("find", "look.find", LOOKING, "按内容找案件", "find cases by their words"),
     ("show", "look.show", LOOKING, "看一件案件", "one case, with its history"),
-    ("export", "exporting.export", REST, "导出台账", "write the ledger for another desk"),
+    ("export", "exporting.export", REST, "导出案件，脱敏", "write cases to a file, masked"),
     (
         "collect",
         "collecting.collect",
@@ -90,6 +90,7 @@ COMMANDS = (
     ("completion", "prompt.completion", REST, "外壳的补全脚本", "completion for a shell"),
     ("doctor", "upkeep.doctor", REST, "检查台账", "check the ledger"),
     ("backup", "upkeep.backup", REST, "备份台账", "copy the ledger, verified"),
+    ("restore", "collecting.restore", REST, "从备份恢复", "put a backup in the ledger's place"),
     (
         "import",
         "importing.import_file",

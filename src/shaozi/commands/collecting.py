@@ -1,20 +1,30 @@
 """``shaozi collect``: other desks' ledgers into the supervisor's; ``restore`` from a backup."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from shaozi.commands.base import at_desk, dry_run_hint, put_list, said
-from shaozi.commands.options import DryRun, Json
+from shaozi.commands.base import (
+    at_a_terminal,
+    at_desk,
+    dry_run_hint,
+    put_item,
+    put_list,
+    said,
+    talk,
+)
+from shaozi.commands.late import options, typer
 from shaozi.errors import Usage
+from shaozi.errors.typed import NeedsFlag
 from shaozi.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from shaozi.store import Store
     from shaozi.store.union import Gathered
     from shaozi.store.whole import Record
 
@@ -38,8 +48,8 @@ def collect(
             help=say("两个台席同代码时，改用新代码收", "take a desk's entries under another code"),
         ),
     ] = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Take in what other desks wrote; twice, or in another order, makes no difference."""
     from shaozi.config import settings
@@ -84,7 +94,7 @@ def _codes(typed: str | None) -> tuple[str, str] | None:
 
 
 @contextmanager
-def _records(file: Path, codes: tuple[str, str] | None) -> "Iterator[Iterable[Record]]":
+def _records(file: Path, codes: tuple[str, str] | None) -> Iterator[Iterable[Record]]:
     """A ledger's records, from the ledger itself or from a file of lines."""
     from shaozi.exchange import ledgerfile
     from shaozi.store.renamed import renamed
@@ -100,7 +110,7 @@ def _records(file: Path, codes: tuple[str, str] | None) -> "Iterator[Iterable[Re
         yield renamed(found, file, *codes) if codes else found
 
 
-def _item(file: Path, gathered: "Gathered") -> dict[str, Any]:
+def _item(file: Path, gathered: Gathered) -> dict[str, Any]:
     return {
         "path": str(file),
         "entries": sum(gathered.entries.values()),
@@ -110,7 +120,7 @@ def _item(file: Path, gathered: "Gathered") -> dict[str, Any]:
     }
 
 
-def _line(file: Path, gathered: "Gathered") -> str:
+def _line(file: Path, gathered: Gathered) -> str:
     count = sum(gathered.entries.values())
     if not count:
         return say(f"{file}: 没有新的", f"{file}: nothing new")
@@ -120,3 +130,74 @@ def _line(file: Path, gathered: "Gathered") -> str:
         f"{file}: 新记录 {count} 条（{desks}），涉及 {cases} 件案件",
         f"{file}: {count} new entries ({desks}) on {cases} cases",
     )
+
+
+def restore(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=say("文件", "FILE"),
+            help=say("备份，或 export --ledger 的文件", "a backup, or a file of export --ledger"),
+        ),
+    ],
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help=say("备份里的记录少也恢复", "even if it has fewer entries")),
+    ] = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Put a checked backup in the ledger's place; what is there now is kept aside."""
+    from shaozi.config import now, settings
+    from shaozi.store.copying import copy_attachments
+    from shaozi.store.restoring import entries_in, put_in_place, sound
+
+    here = settings()
+    aside = None
+    with _whole(file) as store:
+        entries = sound(store, file)
+        ahead = entries_in(here.ledger) - entries
+        if ahead > 0 and not (yes or dry_run):
+            _agree_to_lose(ahead)
+        if not dry_run:
+            aside = put_in_place(store, here.ledger, now(here.zone).at)
+            copy_attachments(file, here.ledger)
+    if as_json:
+        kept = {"path": str(here.ledger), "kept_aside": str(aside) if aside else None}
+        put_item("restored", kept | {"entries": entries, "dry_run": dry_run})
+        return
+    said([say(f"已核对，{entries} 条记录", f"verified, {entries} entries")])
+    if dry_run:
+        talk(say("（试运行，未写入）", "(dry run: nothing written)"))
+    if aside:
+        talk(say(f"原来的台账存在 {aside}", f"the ledger that was here is kept: {aside}"))
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[Store]:
+    """A backup, or a ledger made of a file of lines, open."""
+    from shaozi.exchange import ledgerfile
+    from shaozi.store import Store
+    from shaozi.store.opening import scratch
+    from shaozi.store.sources import ledger_copy
+    from shaozi.store.union import unite
+
+    if not ledgerfile.is_ledger_file(file):
+        with ledger_copy(file) as store:
+            yield store
+        return
+    with Store(scratch(), file) as store, closing(ledgerfile.read(file)) as records:
+        unite(store, file, records)
+        yield store
+
+
+def _agree_to_lose(ahead: int) -> None:
+    """Ask whether entries that the backup lacks may go; where nobody can answer, `NeedsFlag`."""
+    what = say(
+        f"现在的台账比它多 {ahead} 条记录，仍然恢复",
+        f"the ledger has {ahead} entries more than it; restore it all the same",
+    )
+    if not at_a_terminal():
+        raise NeedsFlag(say("确认: ", "a word on this: ") + what, "--yes")
+    if not typer.confirm(what, err=True):
+        raise typer.Abort

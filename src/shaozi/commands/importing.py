@@ -57,13 +57,18 @@ def import_file(
     jsonl: options.JsonLines = False,
 ) -> None:
     """Log every row of a file as a case; rows that are there already change nothing."""
+    from shaozi.commands.collecting import collect
     from shaozi.desk.importing import take_in
     from shaozi.exchange.columns import reader
     from shaozi.exchange.files import open_table
+    from shaozi.exchange.ledgerfile import is_ledger_file
     from shaozi.exchange.rejected import Rejected
     from shaozi.privacy import scrub
     from shaozi.render.progress import progress
 
+    if is_ledger_file(file):  # not rows, but all that another desk has
+        collect([file], dry_run=dry_run, as_json=as_json)
+        return
     count: Counter[Fate] = Counter()
     reasons: list[tuple[int, str]] = []
     with open_table(file, sheet) as table:

@@ -20,7 +20,7 @@ from shaozi.commands.base import (
 )
 from shaozi.commands.late import options, typer
 from shaozi.commands.meetings import show_minutes
-from shaozi.terms import Channel, State, label
+from shaozi.terms import State, label
 from shaozi.words import in_chinese, say
 
 if TYPE_CHECKING:
@@ -91,64 +91,51 @@ def check(
 
 
 def list_cases(
-    state: Annotated[State | None, typer.Option("--state", help=say("状态", "state"))] = None,
-    duty: Annotated[
-        str | None,
-        typer.Option(
-            "--duty", help=say("职责编码，或 PA 这样的一类", "duty code, or a sector such as PA")
-        ),
-    ] = None,
-    community: Annotated[
-        str | None, typer.Option("--community", help=say("社区", "community"))
-    ] = None,
-    lead: Annotated[
-        str | None, typer.Option("--lead", help=say("主责单位", "unit that leads"))
-    ] = None,
-    channel: Annotated[
-        Channel | None, typer.Option("--channel", help=say("来源", "channel"))
-    ] = None,
-    overdue: Annotated[
-        bool, typer.Option("--overdue", help=say("只看逾期", "overdue only"))
-    ] = False,
-    to_tell: Annotated[
-        bool,
-        typer.Option(
-            "--to-tell", help=say("只看还要告知居民的", "only those whose resident is to be told")
-        ),
-    ] = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help=say("连同已结的", "ended cases too"))
-    ] = False,
+    state: options.OfState = None,
+    duty: options.OfDuty = None,
+    community: options.OfCommunity = None,
+    lead: options.OfLead = None,
+    channel: options.OfChannel = None,
+    overdue: options.Overdue = False,
+    to_tell: options.ToTell = False,
+    everything: options.Everything = False,
     limit: options.Limit = 50,
     reveal: options.Reveal = False,
     as_json: options.Json = False,
     jsonl: options.JsonLines = False,
+    as_csv: options.Csv = False,
+    as_tsv: options.Tsv = False,
 ) -> None:
     """Cases by deadline: those on the desk, or all."""
+    from shaozi.commands.filters import Filter
+
+    asked = Filter(state, duty, community, lead, channel, overdue, to_tell, everything)
     with at_desk(write=reveal) as desk:
-        sector = f"{duty.upper()}-" if duty and len(duty) == 2 and duty.isalpha() else None
-        values = {
-            "state": state,
-            "duty": desk.book.duty(duty).code if duty and not sector else None,
-            "sector": sector,
-            "lead": desk.book.unit(lead).id if lead else None,
-            "community": community,
-            "channel": channel,
-            "before": desk.now if overdue else None,
-            "after": None,
-            "untold": True if to_tell else None,
-        }
-        which = "open"
-        if (everything or state or to_tell) and not overdue:
-            leading = (name for name in ("untold", "duty", "lead", "community", "state"))
-            which = next((f"all_by_{name}" for name in leading if values[name]), "all")
+        which, values = asked.statement(desk)
         found = desk.store.listed(f"list_{which}", **values, limit=limit or -1)
         total = _counted(desk, f"count_{which}", limit, **values)
-        _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
+        if as_csv or as_tsv:
+            _put_table(desk, found, reveal=reveal, as_tsv=as_tsv)
+        else:
+            _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
+        _say_cut(found, total)
         if overdue:
             _say_paused(desk, community)
         elif not to_tell:
             _say_untold(desk, community)
+
+
+def _put_table(desk: Desk, found: list[Listed], *, reveal: bool, as_tsv: bool) -> None:
+    from shaozi.exchange import writing
+    from shaozi.render.casetable import case_row, titles
+
+    write = writing.as_tsv if as_tsv else writing.as_csv
+    rows = (
+        case_row(shown(desk, listed.case.number, revealed=reveal), desk.book, desk.now, desk.zone)
+        for listed in found
+    )
+    with writing.text_file(writing.STDOUT, over=False) as file:
+        write(file, titles(), rows)
 
 
 def _say_paused(desk: Desk, community: str | None) -> None:
@@ -186,6 +173,7 @@ def find(
         found = desk.store.listed("find", asked=query, limit=limit or -1)
         total = _counted(desk, "count_found", limit, asked=query)
         _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
+        _say_cut(found, total)
 
 
 def _counted(desk: Desk, statement: str, limit: int, **values: Any) -> int:
@@ -216,6 +204,10 @@ def _show_list(
         put_list("case-list", items, total, lines=jsonl)
     else:
         _show_rows(desk, found, reveal=reveal)
+
+
+def _say_cut(found: list[Listed], total: int) -> None:
+    """What a list does not show by itself: deadlines that are guessed, rows left out."""
     calendar_hint(listed.case for listed in found)
     if len(found) < total:
         whole = say(f"{COUNTED} 件以上", f"more than {COUNTED}") if total > COUNTED else total

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from shaozi.terms import Channel, State
 from shaozi.words import say
 
 CaseArg = Annotated[
@@ -173,3 +174,26 @@ KindArg = Annotated[
         ),
     ),
 ]
+OfState = Annotated[State | None, typer.Option("--state", help=say("状态", "state"))]
+OfDuty = Annotated[
+    str | None,
+    typer.Option(
+        "--duty", help=say("职责编码，或 PA 这样的一类", "duty code, or a sector such as PA")
+    ),
+]
+OfLead = Annotated[str | None, typer.Option("--lead", help=say("主责单位", "unit that leads"))]
+OfChannel = Annotated[Channel | None, typer.Option("--channel", help=say("来源", "channel"))]
+OfCommunity = Annotated[str | None, typer.Option("--community", help=say("社区", "community"))]
+Overdue = Annotated[bool, typer.Option("--overdue", help=say("只看逾期", "overdue only"))]
+ToTell = Annotated[
+    bool,
+    typer.Option(
+        "--to-tell", help=say("只看还要告知居民的", "only those whose resident is to be told")
+    ),
+]
+Everything = Annotated[bool, typer.Option("--all", help=say("连同已结的", "ended cases too"))]
+Csv = Annotated[
+    bool,
+    typer.Option("--csv", help=say("输出 csv，供表格软件", "print csv, for spreadsheets")),
+]
+Tsv = Annotated[bool, typer.Option("--tsv", help=say("输出 tsv", "print tab-separated values"))]

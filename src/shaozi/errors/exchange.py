@@ -74,12 +74,12 @@ class BrokenChain(BadData):
     def __init__(self, path: Path, where: str, why: str) -> None:
         super().__init__(
             say(
-                f"{path} 不完整: {where} {why}，没有归集",
+                f"{path} 不完整: {where} {why}；没有取用",
                 f"{path} is not whole: {where} {why}; nothing was taken from it",
             ),
             say(
-                "请那个台席 shaozi doctor 检查，或用它的备份",
-                "ask that desk to run shaozi doctor, or take its backup",
+                "换一份备份，或请写它的台席运行 shaozi doctor",
+                "take another backup, or ask the desk that wrote it to run shaozi doctor",
             ),
         )
 

@@ -13,6 +13,7 @@ from shaozi.exchange.columns import FIELDS, Columns
 from shaozi.exchange.headings import Headings, headings, words
 from shaozi.exchange.rejected import REASON
 from shaozi.exchange.table import Table
+from shaozi.exchange.writing import free
 from shaozi.terms import Channel
 from shaozi.words import say
 
@@ -96,7 +97,7 @@ def save(mapping: Columns, path: Path | None = None) -> Path:
     columns = {f: t[0] if len(t) == 1 else list(t) for f, t in mapping.columns.items()}
     document["columns"] = columns
     document["answers"] = dict(mapping.answers)
-    path = path or _free(mapping.source)
+    path = path or free(folder() / f"{_safe(mapping.source)}.toml")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(f".{os.getpid()}")
@@ -107,9 +108,6 @@ def save(mapping: Columns, path: Path | None = None) -> Path:
     return path
 
 
-def _free(name: str) -> Path:
-    """A file of that name, or of that name and a number, that is not there yet."""
-    safe = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in name)[:60]
-    first = folder() / f"{safe}.toml"
-    later = (folder() / f"{safe}-{count}.toml" for count in range(2, 10_000))
-    return next((path for path in (first, *later) if not path.exists()), first)
+def _safe(name: str) -> str:
+    """The name of a source as one of a file."""
+    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in name)[:60]

@@ -1,7 +1,6 @@
 """Which column of a file is what, and a row read by it into what is known of an issue."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import lru_cache
@@ -9,6 +8,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from shaozi.errors.exchange import BadCell
+from shaozi.exchange.cells import plain, typed
 from shaozi.exchange.dates import moment
 from shaozi.exchange.headings import words
 from shaozi.exchange.table import Row
@@ -19,8 +19,6 @@ from shaozi.words import say
 FIELDS = ("ref", "text", "address", "community", "lane", "channel", "name", "phone", "told")
 #: A number that a spreadsheet has rounded: its last digits are gone.
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
-#: Cells that a spreadsheet would take for a formula are written with an apostrophe before them.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Columns(NamedTuple):
@@ -51,16 +49,6 @@ class Told(NamedTuple):
     phone: str | None
     ref: str
     happened_at: int | None
-
-
-def neutral(cell: str) -> str:
-    """The cell as a spreadsheet takes it for text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def typed(cell: str) -> str:
-    """The cell as it was before `neutral`."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def reader(
@@ -94,13 +82,6 @@ def reader(
         return found if found.ref else found._replace(ref=_identity(found))
 
     return read
-
-
-def plain(cell: str) -> str:
-    """A number or word in its plain form: half-width, single spaces."""
-    if cell.isascii():
-        return cell
-    return " ".join(unicodedata.normalize("NFKC", cell).split())
 
 
 def _ref(number: str) -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from shaozi.exchange.columns import FIELDS, Columns, plain, system_of
+from shaozi.exchange.cells import plain
+from shaozi.exchange.columns import FIELDS, Columns, system_of
 from shaozi.exchange.dates import is_moment, month_first
 from shaozi.exchange.headings import Headings, Meaning, meaning, plain_title, words
 from shaozi.exchange.rejected import REASON

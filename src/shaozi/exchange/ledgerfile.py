@@ -5,14 +5,14 @@ same ledger always makes the same bytes.
 """
 
 import json
-import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from shaozi.errors.ledger import CannotWrite, FileExists, NewerLedger, NoSuchFile
+from shaozi.errors.ledger import NewerLedger, NoSuchFile
 from shaozi.errors.lists import BadTable
+from shaozi.exchange.writing import new_file
 from shaozi.words import say
 
 FORMAT = 1
@@ -33,22 +33,13 @@ def write(records: Iterable[tuple[str, Mapping[str, Any]]], path: Path) -> int:
 
     Raises `FileExists` or `CannotWrite`.
     """
-    half = path.with_name(f"{path.name}.{os.getpid()}.part")
     whole, count = sha256(), 0
-    try:
-        if path.exists():
-            raise FileExists(path)
-        with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            for line in _lines(records):
-                whole.update(line)
-                file.write(line)
-                count += 1
-            file.write(_line({"digest": whole.hexdigest()}))
-        half.replace(path)
-    except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from None
-    finally:
-        half.unlink(missing_ok=True)
+    with new_file(path, over=False) as half, half.open("wb") as file:
+        for line in _lines(records):
+            whole.update(line)
+            file.write(line)
+            count += 1
+        file.write(_line({"digest": whole.hexdigest()}))
     return count - 1
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Self, TextIO
 
 from shaozi.errors.ledger import CannotWrite
-from shaozi.exchange.columns import neutral
+from shaozi.exchange.cells import neutral
 from shaozi.exchange.table import Row
+from shaozi.exchange.writing import free
 
 #: The column of reasons, which says nothing of a case and is not read.
 REASON = "拒收原因 reason"
@@ -24,7 +25,9 @@ class Rejected:
         self.titles = [title for title in titles if title != REASON]
         self.places = [place for place, title in enumerate(titles) if title != REASON]
         self.as_json = form == "jsonl"
-        self.path = _free(source, "jsonl" if self.as_json else "csv")
+        end = "jsonl" if self.as_json else "csv"
+        name = f"{source.stem.partition('.rejected')[0]}.rejected.{end}"
+        self.path = free(source.with_name(name))  # what is being mended is not overwritten
         self.half = self.path.with_suffix(f".{os.getpid()}.part")
         self.count = 0
         self._file: TextIO | None = None
@@ -71,11 +74,3 @@ class Rejected:
             self._file.close()
         with suppress(OSError):
             self.half.unlink(missing_ok=True)
-
-
-def _free(source: Path, suffix: str) -> Path:
-    """Beside the file, under a name that is not taken: what is being mended is not overwritten."""
-    stem = source.stem.partition(".rejected")[0]
-    first = source.with_name(f"{stem}.rejected.{suffix}")
-    later = (source.with_name(f"{stem}.rejected-{n}.{suffix}") for n in range(2, 10_000))
-    return next((path for path in (first, *later) if not path.exists()), first)

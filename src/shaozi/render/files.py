@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shaozi.errors.reports import NoSuchForm
+from shaozi.exchange.cells import neutral
 from shaozi.privacy import one_line
 from shaozi.render.printout import Printout
 
@@ -35,18 +36,12 @@ def _csv(printout: Printout) -> bytes:
     made = io.StringIO()
     lines = csv.writer(made)
     for section in printout.sections:
-        lines.writerow([neutral(section.title)])
-        lines.writerow([neutral(field.title) for field in section.fields])
+        lines.writerow([neutral(one_line(section.title))])
+        lines.writerow([neutral(one_line(field.title)) for field in section.fields])
         for row in section.rows:
-            lines.writerow([neutral(cell) for cell in section.texts(row)])
+            lines.writerow([neutral(one_line(cell)) for cell in section.texts(row)])
         lines.writerow([])
     return made.getvalue().encode("utf-8-sig")
-
-
-def neutral(cell: str) -> str:
-    """The cell as text that no spreadsheet takes for a formula."""
-    plain = one_line(cell)
-    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain
 
 
 def _xlsx(printout: Printout) -> bytes:

@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from shaozi.exchange.cells import FORMULA
 from shaozi.privacy import harmless
 from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Kind, Row, Section
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 #: Cells a column may take, two for a Chinese character; longer texts go on below.
 WIDEST = 48
-#: What Excel would take for a formula if somebody typed it.
-FORMULA = ("=", "+", "-", "@")
 _TABLE_STYLE = "Table Style Light 9"
 _A4 = 9
 _LINE = 15  # points
