@@ -1,6 +1,6 @@
 """What wants doing now: overdue, due next, silent, and by whom."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shaozi.figures.scope import Cases, Scope
 
@@ -33,8 +33,10 @@ def attention(scope: Scope, silent_days: int) -> Attention:
     """Counts by who must act, as of now; a case that waits for two units stands with both."""
     now, end = scope.desk.now, scope.period.end
     found = {
-        "overdue": scope.rows("due_between", start=0, end=now),
-        "due_next_week": scope.rows("due_between", start=max(end, now), end=end + 7 * DAY),
+        "overdue": _by_actor(scope.rows("due_between", start=0, end=now)),
+        "due_next_week": _by_actor(
+            scope.rows("due_between", start=max(end, now), end=end + 7 * DAY)
+        ),
         "silent": scope.rows("silent", quiet_since=now - silent_days * DAY, moment=now),
     }
     cases: Cases = {}
@@ -55,3 +57,15 @@ def attention(scope: Scope, silent_days: int) -> Attention:
     actors = map(actor, {row[1] for rows in found.values() for row in rows})
     most = sorted(actors, key=lambda one: (-one.overdue, -one.due_next_week, one.who))
     return Attention(most, cases)
+
+
+def _by_actor(rows: list[tuple[Any, ...]]) -> list[tuple[str, str, int]]:
+    """A line for each case and who must act on it: called units not yet answering, else the lead.
+
+    They come by deadline.
+    """
+    units: dict[str, dict[str, None]] = {}
+    for number, _, _, unit in rows:
+        units.setdefault(number, {}).update({unit: None} if unit else {})
+    cases = dict.fromkeys(row[:3] for row in rows)
+    return [(n, who, due) for n, lead, due in cases for who in units[n] or (lead,)]

@@ -308,16 +308,12 @@ def _rungs() -> Select[Any]:
 
 
 def _due() -> Select[Any]:
-    """Cases to resolve in the period, a line for each who must act.
+    """Cases to resolve in the period: who leads, and each called unit that has not answered.
 
-    Those are the called units that have not answered, else who leads.
+    A line for each open whistle and such a unit; without a unit where there is none.
     """
     return (
-        select(
-            cases.c.number,
-            func.coalesce(calls.c.unit, cases.c.lead, const("")),
-            cases.c.due,
-        )
+        select(cases.c.number, func.coalesce(cases.c.lead, const("")), cases.c.due, calls.c.unit)
         .join_from(
             cases,
             whistles,
