@@ -34,6 +34,20 @@ class Result(NamedTuple):
         return json.loads(self.out)
 
 
+class Screen(io.TextIOWrapper):
+    """A terminal without colours, on which results and talk appear in the order they come."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8")
+
+    def isatty(self) -> bool:
+        return True
+
+    def text(self) -> str:
+        self.seek(0)
+        return "\n".join(line.rstrip() for line in self.read().splitlines())
+
+
 Run = Callable[..., Result]
 
 

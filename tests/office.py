@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from html import unescape
 from pathlib import Path
 
 #: Chromium, LibreOffice and poppler, which reads a PDF's text back and draws its pages.
@@ -22,3 +23,23 @@ def words_of(pdf: Path) -> str:
     """What can be read on the pages."""
     command = ["pdftotext", "-layout", str(pdf), "-"]
     return subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+
+
+#: A page that shows another in a frame of any width (a window has a least one) and keeps its word.
+_FRAME = """<!doctype html><body>
+<iframe src="{page}" style="border: 0" width="{width}" height="3000" scrolling="no"></iframe>
+<script>
+onmessage = told => {{ document.body.textContent = "told:" + told.data + ":told"; }}
+</script>
+"""
+
+
+def told_by(page: Path, folder: Path, width: int) -> str:
+    """What a page tells its parent, shown by a browser in a frame of that width."""
+    frame = folder / "frame.html"
+    frame.write_text(_FRAME.format(page=page.as_uri(), width=width), encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
+    command += [f"--user-data-dir={folder / 'browser'}", "--window-size=1400,3200"]
+    command += ["--virtual-time-budget=10000", "--dump-dom", frame.as_uri()]
+    done = subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return unescape(done.stdout.decode().partition("told:")[2].partition(":told")[0])

@@ -218,9 +218,10 @@ def calls(cases: list[Told], period: Period, now: int) -> dict[tuple[str, str], 
                 continue
             if call["arrived"] is not None:
                 came = "late" if call["arrived"] > call["due"] else "on_time"
+            elif told.stood_down.get(whistle, call["due"] + 1) <= call["due"]:
+                came = "released"
             else:
-                over = whistle in told.stood_down or now > call["due"]
-                came = "no_show" if over else "waiting"
+                came = "no_show" if now > call["due"] else "waiting"
             for group in (("units", unit), ("by_kind", call["kind"])):
                 groups.setdefault(group, []).append(call | {"came": came})
     return {group: _call_row(found) for group, found in groups.items()}
@@ -232,7 +233,7 @@ def _call_row(found: list[dict[str, Any]]) -> dict[str, Any]:
     came = Counter(c["came"] for c in found)
     return {
         "called": len(found),
-        **{name: came[name] for name in ("on_time", "late", "no_show", "waiting")},
+        **{name: came[name] for name in ("on_time", "late", "no_show", "released", "waiting")},
         "answered": sum(c["answered"] is not None for c in found),
         "median_minutes": round(median(minutes), 1) if minutes else None,
         "mean_score": round(sum(scores) / len(scores), 1) if scores else None,

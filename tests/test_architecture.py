@@ -30,6 +30,7 @@ RINGS = (
         "duties",
         "privacy",
         "lessons",
+        "recurring",
         "repeats",
         "finding",
         "case",

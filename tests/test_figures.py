@@ -12,6 +12,7 @@ from months import COMMUNITIES, DAY, Months
 from recount import Event, Told
 from shaozi.desk.base import Desk
 from shaozi.duties import DutyBook
+from shaozi.figures.calls import COUNTED
 from shaozi.figures.flows import FLOW
 from shaozi.figures.period import Period, days_of, month_of, week_of
 from shaozi.figures.report import FIGURES, Choices, Report, behind, report
@@ -142,7 +143,7 @@ def test_the_cases_behind_every_figure_add_up_to_it(months: Lived) -> None:
             assert count(f"ended_how/{how}/ended") == number
         for table, rows in (("units", found.units), ("by_kind", found.by_kind)):
             for row in rows:
-                for name in ("called", "on_time", "late", "no_show", "waiting", "answered"):
+                for name in COUNTED:
                     assert count(f"{table}/{row.name}/{name}") == getattr(row, name)
         for rate in found.rates:
             assert count(f"rates/{rate.name}/denominator") == rate.denominator

@@ -102,6 +102,7 @@ COMMANDS = (
     ("report weekly", "reports.weekly", "", "周报", "the week"),
     ("report monthly", "reports.monthly", "", "月报", "the month"),
     ("report units", "reports.units", "", "各单位吹哨报到", "the called units"),
+    ("report common", "reports.common", "", "共性问题", "what comes back"),
     ("report ledger", "reports.ledger", "", "民情台账", "the ledger of what residents told"),
     ("report case", "reports.case", "", "一件案件的专报", "one case as a report"),
     ("duty list", "duties.list_duties", "", "全部职责", "all items"),

@@ -84,6 +84,36 @@ def units(
         put_printout(printout, output, yes=yes, as_json=as_json)
 
 
+def common(
+    week: options.Week = None,
+    month: options.Month = None,
+    first: options.First = None,
+    last: options.Last = None,
+    community: options.Community = None,
+    output: options.Output = None,
+    yes: options.Yes = False,
+    as_json: options.Json = False,
+) -> None:
+    """What comes back: one matter in one place, told again and again, with a drafted proposal."""
+    from shaozi.figures.common import common as common_of
+    from shaozi.figures.ledger import lines
+    from shaozi.figures.period import MONTH
+    from shaozi.figures.scope import Scope
+    from shaozi.render.common import DRAFTED, common_printout
+    from shaozi.render.ledger import ledger_section
+
+    with at_desk() as desk:
+        period = _period(desk, MONTH, week=week, month=month, first=first, last=last)
+        found = common_of(Scope(desk, period, community))
+        quoted = [told.case for problem in found.problems[:DRAFTED] for told in problem.cases]
+        told = {line.case.number: line for line in lines(desk, quoted)}
+        printout = common_printout(found, told, desk.book, desk.now, desk.zone)
+        if output:
+            behind = ledger_section(told.values(), desk.book, desk.zone)
+            printout = printout._replace(ledger=behind)
+        put_printout(printout, output, yes=yes, as_json=as_json)
+
+
 def ledger(
     week: options.Week = None,
     month: options.Month = None,
@@ -209,7 +239,7 @@ def put_printout(printout: Printout, output: Path | None, *, yes: bool, as_json:
 
         draw(printout)
         if printout.brief:
-            talk(say("全部表格: 加上 -o 周报.html", "all tables: add -o report.html"))
+            talk(say("全部内容: 加上 -o 报告.html", "all of it: add -o report.html"))
     else:
         from shaozi.render.tables import show_table
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from shaozi.figures.scope import Cases
 from shaozi.terms import Act
 
 
@@ -43,3 +44,12 @@ def dispatch(rows: Iterable[Sequence[Any]]) -> Dispatch:
         elif act == Act.RULED:
             (found.upheld if body["upheld"] else found.rejected).append(case)
     return found
+
+
+def dispatch_cases(found: Dispatch) -> Cases:
+    """The cases behind the counts, and behind what passed between each two units."""
+    cases: Cases = {"hand_overs": sorted(one.case for one in found.hand_overs)}
+    cases |= {name: sorted(getattr(found, name)) for name in ("objected", "upheld", "rejected")}
+    for one in sorted(found.hand_overs):
+        cases.setdefault(f"hand_overs/{one.giver} {one.taker}/count", []).append(one.case)
+    return cases

@@ -20,6 +20,7 @@ from shaozi.figures.calls import (
     whistles_by_kind,
 )
 from shaozi.figures.clocks import CLOCKS, ClockRow, clock_row, ran
+from shaozi.figures.dispatch import Dispatch, dispatch, dispatch_cases
 from shaozi.figures.flows import MOVES, Books, books, flow_cases, stock_cases
 from shaozi.figures.period import Period, before, year_before
 from shaozi.figures.rates import Rate, call_backs, rate_cases, rates, score
@@ -80,6 +81,7 @@ class Report(NamedTuple):
     rates: list[Rate]
     score: float | None
     clocks: list[ClockRow]
+    dispatch: Dispatch
     actors: list[Actor]
     attention: dict[str, int]
     figures: dict[str, float | None]
@@ -101,6 +103,7 @@ FIGURES = (
     *("opening", *MOVES, "closing", "late_entries"),
     *("whistled", "called", "on_time", "late", "no_show", "released", "waiting", "answered"),
     *("called_back", "responded", "solved", "satisfied", "unreached"),
+    *("hand_overs", "objected", "upheld", "rejected"),
     *ATTENTION,
 )
 
@@ -139,9 +142,11 @@ def report(desk: Desk, period: Period, community: str | None, choices: Choices) 
     """The figures of a period, of one community or of all."""
     scope = Scope(desk, period, community)
     held, week, now = books(scope), told(scope), attention(scope, choices.silent_days)
+    handed = dispatch(scope.rows("dispatch_within"))
     row = desk.store.first("clock_set_within", start=period.start, end=period.end)
     climbed = rungs(scope)
     cases: Cases = {name: [] for name in FIGURES} | week.cases | now.cases | rung_cases(climbed)
+    cases |= dispatch_cases(handed)
     return Report(
         period=period,
         known=desk.now,
@@ -158,6 +163,7 @@ def report(desk: Desk, period: Period, community: str | None, choices: Choices) 
         rates=week.rates,
         score=score(week.rates, choices.weights),
         clocks=week.clocks,
+        dispatch=handed,
         actors=now.actors,
         attention={name: len(now.cases[name]) for name in ATTENTION},
         figures=held.total.figures | week.figures,

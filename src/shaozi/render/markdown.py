@@ -7,7 +7,7 @@ from shaozi.privacy import one_line
 from shaozi.render.printout import Printout
 from shaozi.render.section import Kind, Section
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~&-])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&$]|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 
 
 def markdown(printout: Printout) -> str:

@@ -1,12 +1,12 @@
 """What the figures of a report are called, and the slices they stand in."""
 
 from shaozi.duties import DutyBook
-from shaozi.figures.period import MONTH, WEEK, Period
+from shaozi.figures.period import DAYS, MONTH, WEEK, Period
 from shaozi.terms import Channel, label
 from shaozi.words import say
 
 #: (figure: 中文, English); their definitions are in docs/figures.md.
-_TITLES = {
+TITLES = {
     "opening": ("期初在办", "opening"),
     "new": ("新增", "new"),
     "reopened": ("重办", "reopened"),
@@ -51,8 +51,12 @@ _TITLES = {
     "at_once": ("当场联系或办结", "done at once"),
     "nobody": ("无人可联系", "nobody to contact"),
     "running": ("未到期", "still running"),
+    "hand_overs": ("转手", "hand-overs"),
+    "objected": ("派单异议", "objections"),
+    "upheld": ("异议成立", "objections upheld"),
+    "rejected": ("异议不成立", "objections rejected"),
     "overdue": ("现已逾期", "overdue now"),
-    "due_next_week": ("下周到期", "due next week"),
+    "due_next_week": ("下周到期", "due next"),
     "silent": ("久无动静", "silent"),
     "uncontacted": ("首次联系逾期", "first contact overdue"),
     "paused": ("挂账中", "paused"),
@@ -63,7 +67,7 @@ _TITLES = {
 
 def figure_title(name: str) -> str:
     """A figure's name as people read it."""
-    return say(*_TITLES[name])
+    return say(*TITLES[name])
 
 
 def period_title(period: Period) -> str:
@@ -76,6 +80,12 @@ def period_title(period: Period) -> str:
     else:
         return f"{period.first} – {period.last}"
     return f"{name}  {period.first} – {period.last}"
+
+
+def short_period(period: Period) -> str:
+    """The period as the head of a column."""
+    days = f"{period.first:%m-%d}–{period.last:%m-%d}"
+    return days if period.kind == DAYS else period.name
 
 
 def slice_title(table: str, name: str, book: DutyBook) -> str:

@@ -1,5 +1,6 @@
 """A period's report: the sections that every form draws, and its JSON."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any
@@ -14,6 +15,7 @@ from shaozi.render.names import (
     figure_title,
     kind_title,
     period_title,
+    short_period,
     slice_title,
     unit_title,
 )
@@ -131,6 +133,7 @@ def sections(report: Report, book: DutyBook) -> list[Section]:
             for table, flows in report.books.slices.items()
         ),
         _ended(report),
+        _hand_overs(report, book),
         _rates(report),
         _clocks(report),
         _calls("by_kind", say("各种哨", "kinds of whistle"), report.by_kind, book),
@@ -143,11 +146,11 @@ def sections(report: Report, book: DutyBook) -> list[Section]:
 def _compared(report: Report) -> Section:
     """This period beside the one before and the same of the year before."""
     pasts = {"last": report.last, "year_ago": report.year_ago}
-    fields = [text("figure", say("指标", "figure")), Field("now", report.period.name)]
+    fields = [text("figure", say("指标", "figure")), Field("now", short_period(report.period))]
     for name, past in pasts.items():
         if past:
             change = Field(f"{name}_change", say("变化", "change"), Kind.CHANGE)
-            fields += [Field(name, past.period.name), change]
+            fields += [Field(name, short_period(past.period)), change]
     rows = []
     for figure in COMPARED:
         cells: list[Any] = [figure_title(figure), report.figures[figure]]
@@ -348,8 +351,26 @@ def _actors(report: Report, book: DutyBook) -> Section:
     return Section("to_act", say("找谁", "who must act"), fields, rows, bars="overdue")
 
 
+_OBJECTED = ("objected", "upheld", "rejected")
+
+
+def _hand_overs(report: Report, book: DutyBook) -> Section:
+    """What passed from unit to unit, a line for each two."""
+    passed = Counter((one.giver, one.taker) for one in report.dispatch.hand_overs)
+    fields = (
+        text("giver", say("从", "from"), flexible=True),
+        text("taker", say("转给", "to"), flexible=True),
+        Field("count", say("件", "cases")),
+    )
+    rows = [
+        Row(f"{giver} {taker}", (unit_title(giver, book), unit_title(taker, book), count))
+        for (giver, taker), count in sorted(passed.items())
+    ]
+    return Section("hand_overs", figure_title("hand_overs"), fields, rows)
+
+
 def _attention(report: Report) -> Section:
-    names = ("called_back", "unreached", *ATTENTION, "late_entries")
+    names = ("called_back", "unreached", *_OBJECTED, *ATTENTION, "late_entries")
     fields = (
         text("figure", say("指标", "figure")),
         Field("count", say("件", "cases")),
@@ -407,6 +428,10 @@ def report_item(report: Report, book: DutyBook, zone: tzinfo) -> dict[str, Any]:
         "weights": list(report.choices.weights),
         "score": report.score,
         "clocks": [row._asdict() | {"on_time_share": row.on_time_share} for row in report.clocks],
+        "hand_overs": [
+            one._asdict() | {"at": iso(one.at, zone)} for one in report.dispatch.hand_overs
+        ],
+        **{name: len(getattr(report.dispatch, name)) for name in _OBJECTED},
         "to_act": [
             actor._asdict() | {"oldest": iso(actor.oldest, zone)} for actor in report.actors
         ],

@@ -21,7 +21,7 @@ def draw(printout: Printout) -> None:
     console = Console(highlight=False)
     for line in (printout.title, *printout.lines):
         console.print(harmless(line), markup=False)
-    for heading, body in printout.texts:
+    for heading, body in () if printout.brief else printout.texts:
         console.print()
         console.print(one_line(heading), style="bold", markup=False)
         for part in body.splitlines():
@@ -57,8 +57,8 @@ def _bars(console: Any, section: Section) -> None:
     """The largest values of a table as bars."""
     from rich.cells import cell_len, set_cell_size
 
-    rows = sorted(_valued(section), key=lambda pair: -pair[1])
-    shown = [(one_line(name), value) for name, value in rows[:ROOM] if value]
+    rows = sorted(filter(lambda pair: pair[1], _valued(section)), key=lambda pair: -pair[1])
+    shown = [(one_line(name), value) for name, value in rows[:ROOM]]
     if not shown:
         return
     title = next(field.title for field in section.fields if field.name == section.bars)

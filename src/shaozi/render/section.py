@@ -65,7 +65,8 @@ class Section(NamedTuple):
 
     def figure(self, row: Row, field: Field) -> str:
         """The name of the figure in a cell."""
-        return "/".join((self.name, row.name, field.name)) if row.name else field.name
+        whole = self.name == "total"
+        return field.name if whole else f"{self.name}/{row.name}/{field.name}"
 
     def texts(self, row: Row) -> list[str]:
         """The cells of a row as people read them."""

@@ -637,6 +637,24 @@ STATEMENTS: dict[str, ClauseElement] = {
     .where(_UNRESOLVED, entries.c.recorded_at < p("quiet_since"), _NOT_PAUSED)
     .order_by(entries.c.recorded_at, cases.c.number),
     "dispatch_within": _dispatched(),
+    "told_within": select(
+        cases.c.number,
+        cases.c.duty,
+        cases.c.community,
+        cases.c.lane,
+        func.coalesce(_place.c.body, const("")),
+        func.coalesce(_issue.c.body, const("")),
+        cases.c.logged_at,
+    )
+    .join_from(cases, _issue, _issue.c.id == cases.c.issue, isouter=True)
+    .join(_place, _place.c.id == cases.c.address, isouter=True)
+    .where(
+        _within(cases.c.logged_at),
+        cases.c.duty.is_not(None),
+        cases.c.state != const("withdrawn"),
+        _THERE,
+    )
+    .order_by(cases.c.logged_at, cases.c.number),
     "ledger": _ledger()
     .where(_within(cases.c.logged_at), _THERE)
     .order_by(cases.c.logged_at, cases.c.number),
