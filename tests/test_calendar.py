@@ -364,6 +364,26 @@ def test_installing_a_calendar_counts_the_open_cases_it_changes_again(
         assert "recalculated" not in acts
 
 
+def test_a_called_units_time_to_answer_is_counted_again_too(waiting: Run, file: Path) -> None:
+    """20 working days from 20 December, of the case and of the unit called on that day."""
+    waiting("whistle", "1", "--to", "供电", "--reason", "难")
+    whole = ("show", "1", "--json")
+
+    def result_due() -> str:
+        found: str = waiting(*whole).json["item"]["whistles"][0]["calls"][0]["result_due"]
+        return found
+
+    assert result_due() == "2027-01-15T18:00:00+08:00"
+    waiting("config", "calendar", str(file))
+    assert result_due() == "2027-01-18T18:00:00+08:00"
+    last = waiting(*whole).json["item"]["history"][-1]["body"]
+    assert [row["due"] for row in last["results"]] == [at("2027-01-18 18:00")]
+    assert waiting("config", "calendar", "--recalculate").out.strip() == ""
+    waiting("config", "calendar", "--remove")
+    assert result_due() == "2027-01-15T18:00:00+08:00"
+    assert waiting("doctor").code == 0
+
+
 def test_installing_it_again_changes_nothing_and_removing_it_counts_back(
     waiting: Run, file: Path
 ) -> None:

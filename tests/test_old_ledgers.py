@@ -69,3 +69,24 @@ def test_work_goes_on(old: Run) -> None:
     case = old("show", "1", "--json").json["item"]
     assert (case["receiver"], case["handovers"], case["to_tell"]) == ("dianli", 1, None)
     assert faults(old) == []
+
+
+def test_a_whistle_of_before_called_its_units_when_it_was_blown(old: Run) -> None:
+    (blown,) = old("show", "2", "--json").json["item"]["whistles"]
+    assert (blown["waiting"], blown["called_at"]) == (False, blown["whistled_at"])
+    came = {call["unit"]: call["attendance"] for call in blown["calls"]}
+    assert came == {"xiaofang": "on_time", "pingan": "released"}, "stood down before its time"
+    order = old("show", "2-S1", "--json").json["item"]
+    assert (order["to_street"], order["tried"], order["approver"]) == (False, [], "")
+    assert order["calls"][0]["result_due"] == old("show", "2", "--json").json["item"]["due"]
+
+
+def test_a_whistle_goes_through_both_levels_in_it(old: Run) -> None:
+    old("whistle", "1", "--reason", "难", "--to", "供电", env={"SHAOZI_LEVEL": "community"})
+    assert old("approve", "1", "--approver", "王", env={"SHAOZI_LEVEL": "street"}).code == 0
+    assert old("receive", "1", "供电").code == 0
+    assert old("answer", "1", "供电", "--result", "等料", "--by-when", "5月25日").code == 0
+    assert old("convene", "1", "--topic", "灯", "--agreed", "供电；换灯；5月26日").code == 0
+    assert old("fulfil", "1-Y2").code == 0
+    assert old("stand-down", "1").code == 0
+    assert faults(old) == []

@@ -54,11 +54,12 @@ def moved(was: Mapping[str, Any], now: Mapping[str, Any], zone: tzinfo) -> str:
     """How a calendar changed a case's deadlines; a guess that held is a change too."""
     names = (("respond_due", say("响应", "respond")), ("due", say("办结", "resolve")))
     held = was["due"] == now["due"] and was["due_known"] != now["due_known"]
-    return say("，", ", ").join(
+    said = say("，", ", ").join(
         f"{said} {_counted(was, name, zone)} → {_counted(now, name, zone)}"
         for name, said in names
         if was[name] != now[name] or (held and name == "due")
     )
+    return said or say("单位反馈时限", "when its units are to answer")
 
 
 def _counted(body: Mapping[str, Any], name: str, zone: tzinfo) -> str:
