@@ -203,6 +203,12 @@ def test_a_letter_is_printed_only_of_what_was_declined(desk: Run) -> None:
     assert (done.code, done.err.splitlines()[0]) == (5, "错误: SZ-18-R0001 没有退回，没有复函")
 
 
+def test_an_objection_that_nobody_raised_suggests_nobody(desk: Run) -> None:
+    desk("log", "路灯不亮", "--duty", "CG-26")
+    fields = desk("paper", "派单异议", "1", "--json").json["item"]["fields"]
+    assert (fields["异议理由"], fields["建议承办单位"]) == ("", "")
+
+
 @pytest.mark.office
 def test_libreoffice_prints_every_paper_on_a_page_or_a_page_a_unit(desk: Run, home: Path) -> None:
     live(desk)

@@ -116,6 +116,21 @@ def test_nothing_becomes_a_formula(book: Any) -> None:
         assert [name for name in sheets if b"<f>" in packed.read(name)] == []
 
 
+def test_the_cases_behind_the_figures_are_the_last_sheet(home: Path) -> None:
+    ledger = CALLS._replace(name="ledger", title="民情台账", rows=CALLS.rows[:2])
+    found = load_workbook(io.BytesIO(workbook(PAPER._replace(ledger=ledger))))
+    assert found.sheetnames[-1] == "民情台账"
+    assert found["民情台账"]["A2"].value == "=1+1"
+    assert "民情台账: 指标背后的案件" in found["说明"].cell(found["说明"].max_row, 1).value
+
+
+def test_no_clock_tells_a_workbook_when_it_was_made(home: Path) -> None:
+    for item, made in (({}, (2018, 5, 1)), (PAPER.item, (2018, 5, 18))):
+        found = load_workbook(io.BytesIO(workbook(PAPER._replace(item=item))))
+        created = found.properties.created
+        assert (created.year, created.month, created.day) == made
+
+
 def test_columns_are_as_wide_as_what_they_hold_a_chinese_character_as_two(book: Any) -> None:
     widths = book["职责"].column_dimensions
     assert (round(widths["A"].width), round(widths["B"].width)) == (17, 9)
@@ -193,6 +208,27 @@ def test_a_chart_in_word_has_the_numbers_of_its_table(home: Path) -> None:
     assert "<c:v>12000</c:v>" in drawn
     rows = [[cell.value for cell in row] for row in behind["职责"].iter_rows(min_row=2)]
     assert rows == [["CG-26 路灯", 12_000, 0], ["PA-05 楼道堆物", 3, 1]]  # the largest first
+
+
+def test_of_a_report_with_a_brief_word_draws_what_the_brief_shows(home: Path) -> None:
+    def charts(printout: Printout) -> int:
+        with zipfile.ZipFile(io.BytesIO(word(printout))) as packed:
+            return sum(name.startswith("word/charts/chart") for name in packed.namelist())
+
+    assert (charts(PAPER), charts(PAPER._replace(brief={"trend": "sparks"}))) == (2, 1)
+
+
+def test_a_table_of_many_columns_lies_on_its_side_and_stays_on_the_page(home: Path) -> None:
+    fields = [text(f"f{number}", f"第 {number} 栏") for number in range(18)]
+    rows = [Row("a", tuple("很长的内容" * number for number in range(18)))]
+    wide = PAPER._replace(sections=[Section("ledger", "民情台账", tuple(fields), rows)])
+    found = Document(io.BytesIO(word(wide)))
+    page = found.sections[0]
+    sizes = (page.page_width, page.page_height, page.top_margin, page.right_margin)
+    assert [round(size.mm) for size in sizes if size] == [297, 210, 28, 37]
+    widths = [column.width.mm for column in found.tables[0].columns]
+    assert round(sum(widths)) == 225
+    assert min(widths) > 8
 
 
 @pytest.mark.parametrize(

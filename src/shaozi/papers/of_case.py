@@ -83,9 +83,9 @@ def objection(record: Record) -> Objection:
     """派单异议: what the list says, and whose the matter is by it."""
     case, duty, here = record.case, record.duty, record.printing
     listed = f"清单内，{record.duty_name}，主责{here.units([duty.lead])}" if duty else "待定责"
-    if duty and not duty.is_street:
-        listed = f"清单内没有该事项，按清单所附说明属“{duty.title}”，归口{duty.owner}"
-    owner = duty.owner if duty and not duty.is_street else here.units([case.lead])
+    owner = duty.owner if duty else ""  # of the street's own duties it is empty
+    if owner and duty:
+        listed = f"清单内没有该事项，按清单所附说明属“{duty.title}”，归口{owner}"
     raised = record.last(Act.OBJECTED)
     return Objection(
         工单号=order_number(case.ref),

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -20,7 +21,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-WIDTH = 156  # mm, of the text
+WIDTH, HEIGHT = 156, 225  # mm, of the text
 #: No part of a zip tells when it was packed: the same document gives the same file.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 #: The standard's typefaces, and what stands in where a machine does not have them.
@@ -44,12 +45,12 @@ _STYLES = (
 )
 
 
-def document() -> Word:
-    """An empty document of that page and those styles."""
+def document(*, across: bool = False) -> Word:
+    """An empty document of that page and those styles; ``across``: the page lies on its side."""
     word = Document()
     for name, face, size, leading, indent in _STYLES:
         _style(word, name, face, size, leading, indent)
-    _page(word)
+    _page(word, across=across)
     _fallbacks(word)
     return word
 
@@ -69,12 +70,19 @@ def text(word: Word, line: str) -> Paragraph:
     return word.add_paragraph(line, "正文缩进")
 
 
-def table(word: Word, widths: Sequence[float]) -> Table:
-    """An empty table with lines, of columns so wide in mm."""
+def table(word: Word, widths: Sequence[float], beside: float = 1.9) -> Table:
+    """An empty table with lines, of columns so wide in mm; ``beside``: mm left free in a cell."""
     found: Table = word.add_table(0, len(widths), "Table Grid")
     found.alignment, found.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(found.columns, widths, strict=True):
         column.width = Mm(width)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Mm(beside).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    found._tbl.tblPr.append(margins)
     return found
 
 
@@ -147,11 +155,16 @@ def _style(word: Word, name: str, face: str, size: float, leading: float, indent
     spacing.first_line_indent = Pt(size * indent)
 
 
-def _page(word: Word) -> None:
+def _page(word: Word, *, across: bool) -> None:
     page = word.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
-    page.top_margin, page.bottom_margin = Mm(37), Mm(297 - 37 - 225)
+    page.top_margin, page.bottom_margin = Mm(37), Mm(297 - 37 - HEIGHT)
     page.left_margin, page.right_margin = Mm(28), Mm(210 - 28 - WIDTH)
+    if across:  # the binding edge comes to lie above
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = Mm(297), Mm(210)
+        page.top_margin, page.right_margin = page.left_margin, page.top_margin
+        page.left_margin, page.bottom_margin = page.bottom_margin, Mm(210 - 28 - WIDTH)
     page.header_distance, page.footer_distance = Mm(15), Mm(20)
     title_style: Any = word.styles["Title"]
     title_style.paragraph_format.space_after = Pt(14)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _NUMERALS = "一二三四五六七八九十"
 #: Of more rows than a page takes, a chart shows the largest.
 CHARTED = 12
+#: More columns than this are read only on a page that lies on its side.
+_UPRIGHT = 14
+_CELL, _BESIDE = 1.9, 0.8  # mm: half a Chinese character of 五号, and what is free beside it
 _MM = 36_000  # in the units of drawings
 _CHART = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -41,7 +44,8 @@ def word(printout: Printout) -> bytes:
     """The report as a Word file; the same report gives the same file."""
     from shaozi.render import official
 
-    made = official.document()
+    across = any(len(section.fields) > _UPRIGHT for section in printout.sections)
+    made = official.document(across=across)
     name, *when = harmless(printout.title).split("  ")
     official.title(made, "\n".join([name, " ".join(when)]).strip())
     for line in printout.lines:
@@ -52,7 +56,9 @@ def word(printout: Printout) -> bytes:
             official.text(made, harmless(line))
     for number, section in enumerate(printout.sections, len(printout.texts) + 1):
         official.heading(made, harmless(f"{numeral(number)}{section.title}"))
-        _section(made, section, number)
+        _section(made, section, across=across)
+        if _drawn(printout, section):
+            _chart(made, _largest(section), number)
     official.foot(made)
     known = printout.item.get("known")
     return official.packed(made, printout.title, datetime.fromisoformat(known) if known else None)
@@ -65,32 +71,44 @@ def numeral(number: int) -> str:
     return say(f"{ten}{_NUMERALS[ones - 1] if ones else ''}、", f"{number}. ")
 
 
-def _section(made: "Word", section: Section, number: int) -> None:
+def _drawn(printout: Printout, section: Section) -> bool:
+    """Whether a section's chart is drawn: those one screen shows too, if it leaves any out."""
+    many = section.bars and len(section.rows) > 1
+    return bool(many) and (not printout.brief or section.name in printout.brief)
+
+
+def _section(made: "Word", section: Section, *, across: bool) -> None:
     from shaozi.render import official
 
     if section.note:
         official.text(made, harmless(section.note))
-    grid = official.table(made, _widths(section))
+    room = official.HEIGHT if across else official.WIDTH
+    grid = official.table(made, _widths(section, room), _BESIDE)
     right = [field.kind is not Kind.TEXT for field in section.fields]
     official.row(grid, [field.title for field in section.fields], "小表头", right=right)
     for row in section.rows:
         official.row(grid, [harmless(text) for text in section.texts(row)], "小表格", right=right)
-    if section.bars and len(section.rows) > 1:
-        _chart(made, _largest(section), number)
 
 
-def _widths(section: Section) -> list[float]:
-    """The text's width, shared by what the columns hold: a Chinese character counts as two."""
+def _widths(section: Section, room: float) -> list[float]:
+    """What each column holds, in mm, the widest cut where they need more than there is room.
+
+    A Chinese character counts as two; a title may take two lines.
+    """
     from rich.cells import cell_len
-
-    from shaozi.render.official import WIDTH
 
     needs = []
     for place, field in enumerate(section.fields):
         longest = max(cell_len(section.texts(row)[place]) for row in section.rows)
-        title = (cell_len(field.title) + 1) // 2  # it may take two lines
-        needs.append(min(40, max(longest, title, 4)) + 2)
-    return [WIDTH * need / sum(needs) for need in needs]
+        cells = max(min(60, longest), (cell_len(field.title) + 1) // 2, 4)
+        needs.append(_CELL * cells + 2 * _BESIDE + 0.5)
+    if sum(needs) <= room:
+        return [need * room / sum(needs) for need in needs]
+    widths, left = dict.fromkeys(range(len(needs)), 0.0), room
+    for count, place in enumerate(sorted(widths, key=lambda place: needs[place])):
+        widths[place] = min(needs[place], left / (len(needs) - count))
+        left -= widths[place]
+    return list(widths.values())
 
 
 def _largest(section: Section) -> Section:

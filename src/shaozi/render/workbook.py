@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from shaozi.exchange.cells import FORMULA
 from shaozi.privacy import harmless
-from shaozi.render.printout import Printout
+from shaozi.render.printout import LISTED, Printout
 from shaozi.render.section import Field, Kind, Row, Section
 from shaozi.words import say
 
@@ -24,17 +24,15 @@ WIDEST = 48
 _TABLE_STYLE = "Table Style Light 9"
 _A4 = 9
 _LINE = 15  # points
+_SOME_DAY = datetime(2018, 5, 1)
 
 
 def workbook(printout: Printout) -> bytes:
     """The report as a workbook; the same report gives the same file."""
     made = BytesIO()
-    book = _book(made)
-    known = printout.item.get("known")
-    if known:
-        book.set_properties({"created": datetime.fromisoformat(known).replace(tzinfo=None)})
+    book = _book(made, printout.item.get("known"))
     _cover(book, printout)
-    for section in printout.sections:
+    for section in [*printout.sections, *filter(None, [printout.ledger])]:
         if section.rows:
             sheet = put_section(book, section)
             chart = chart_of(book, section)
@@ -48,17 +46,17 @@ def charted(section: Section) -> bytes:
     """A workbook of one section and its chart: what stands behind a chart in a Word file."""
     made = BytesIO()
     book = _book(made)
-    book.set_properties({"created": datetime(1980, 1, 1)})
     sheet = put_section(book, section)
     sheet.insert_chart(1, len(section.fields) + 1, chart_of(book, section))
     book.close()
     return made.getvalue()
 
 
-def _book(made: BytesIO) -> "Workbook":
+def _book(made: BytesIO, known: str | None = None) -> "Workbook":
+    """An empty workbook; ``known``: the moment it says it was made at, which no clock tells it."""
     from xlsxwriter import Workbook
 
-    return Workbook(
+    book = Workbook(
         made,
         {
             "in_memory": True,
@@ -67,6 +65,9 @@ def _book(made: BytesIO) -> "Workbook":
             "strings_to_urls": False,
         },
     )
+    created = datetime.fromisoformat(known) if known else _SOME_DAY
+    book.set_properties({"created": created.replace(tzinfo=None)})
+    return book
 
 
 def _cover(book: "Workbook", printout: Printout) -> None:
@@ -76,6 +77,13 @@ def _cover(book: "Workbook", printout: Printout) -> None:
     sheet.write_string(0, 0, harmless(printout.title), book.add_format({"bold": True, "size": 16}))
     lines = [*printout.lines, *(part for pair in printout.texts for part in ("", *pair))]
     lines += [f"{section.title}: {section.note}" for section in printout.sections if section.note]
+    if printout.ledger and printout.ledger.rows:
+        lines += [
+            say(
+                f"{printout.ledger.title}: 指标背后的案件，多于 {LISTED} 件的指标除外",
+                f"{printout.ledger.title}: the cases behind figures of at most {LISTED}",
+            )
+        ]
     plain = book.add_format({"text_wrap": True, "quote_prefix": True})
     for place, line in enumerate(lines, 2):
         sheet.write_string(place, 0, harmless(line), plain)
@@ -188,8 +196,8 @@ def _lines(texts: list[str], widths: list[int]) -> int:
     """How many lines a row takes: not every program works it out when it opens the file."""
     from rich.cells import cell_len
 
-    lines = [cell_len(text) / (width - 4) for text, width in zip(texts, widths, strict=True)]
-    return 1 if max(lines) <= 1 else 1 + int(max(lines))
+    pairs = [(cell_len(text), width) for text, width in zip(texts, widths, strict=True)]
+    return max(1 if length < width else 1 + length // (width - 4) for length, width in pairs)
 
 
 def chart_of(book: "Workbook", section: Section) -> "Chart | None":
