@@ -75,14 +75,23 @@ def live(
     And an assignment that was declined.
     """
     known = ["--name", NAME, "--phone", PHONE, "--community", "史家社区", "--ref", "20180518001234"]
+    agreed = [
+        "--chair",
+        "李主任",
+        "--place",
+        "街道会议室",
+        "--agreed",
+        "消防; 清理; 2018-05-30 18:00",
+    ]
     acts: list[tuple[str, list[str]]] = [
         ("2018-05-18T15:00", ["log", told, *known, "--at", place, "--duty", "PA-05"]),
         ("2018-05-18T15:10", ["note", "1", f"上门劝说：{told}"]),
         ("2018-05-18T15:30", ["whistle", "1", "--reason", f"劝阻无效：{told}"]),
-        ("2018-05-18T16:30", ["arrive", "1", "消防", "--by", "张三"]),
+        ("2018-05-18T16:30", ["arrive", "1", "消防", "--by", "张三", "--post", "中队长"]),
         ("2018-05-18T17:15", ["answer", "1", "消防", "--result", f"责令清理：{told}"]),
         ("2018-05-18T17:20", ["rate", "1", "消防", "--score", "90"]),
         ("2018-05-21T10:00", ["escalate"]),
+        ("2018-05-22T10:00", ["convene", "1", "--topic", told, "--dissent", told, *agreed]),
         ("2018-05-23T09:30", ["escalate"]),
         (
             "2018-05-23T10:00",
@@ -201,6 +210,36 @@ def test_a_letter_is_printed_only_of_what_was_declined(desk: Run) -> None:
     desk("task", "receive", "请你街道牵头组织第四次全国经济普查入户登记", "--from", "区统计局")
     done = desk("paper", "reply", "1")
     assert (done.code, done.err.splitlines()[0]) == (5, "错误: SZ-18-R0001 没有退回，没有复函")
+
+
+def test_a_whistle_that_waits_for_the_street_is_an_order_without_units(desk: Run) -> None:
+    def fields() -> tuple[str, ...]:
+        found = desk("paper", "order", "1", "--json").json["item"]["fields"]
+        units = [row["单位"] for row in found["被叫单位"]]
+        return (found["级别"], found["审批人"], found["要求报到时限"], "、".join(units))
+
+    desk("config", "set", "level", "community")
+    desk("log", "楼道堆满杂物", "--duty", "PA-05")
+    desk("whistle", "1", "--reason", "劝阻无效")
+    assert fields() == ("社区→街道→部门", "", "", "")
+    desk("config", "set", "level", "street")
+    assert desk("approve", "1", "--approver", "李主任").code == 0
+    assert fields()[:2] == ("社区→街道→部门", "李主任")
+    assert "社区平安部" in fields()[3]
+
+
+def test_minutes_are_of_the_newest_meeting_of_that_number_or_blank(desk: Run) -> None:
+    def minutes(typed: str) -> list[str]:
+        found = desk("paper", "minutes", typed, "--json").json["item"]["fields"]
+        return [found["编号"], found["议题"]]
+
+    desk("log", "路灯不亮")
+    assert minutes("1") == ["", "路灯不亮"]
+    for topic in ("谁来修", "谁出钱"):
+        assert desk("convene", "1", "--topic", topic).code == 0
+    assert minutes("1") == ["SZ-18-00001-H2", "谁出钱"]
+    assert minutes("1-H1") == ["SZ-18-00001-H1", "谁来修"]
+    assert desk("paper", "minutes", "1-H3").code == 3
 
 
 def test_an_objection_that_nobody_raised_suggests_nobody(desk: Run) -> None:

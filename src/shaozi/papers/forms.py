@@ -31,9 +31,11 @@ class Called(NamedTuple):
     到场时间: str
     到场人: str
     职务: str
+    离场时间: str
     到场情况: str
     未到原因: str
     处置意见: str
+    反馈时限: str
     反馈时间: str
     完成时限: str
     完成时间: str
@@ -50,6 +52,7 @@ class Order(NamedTuple):
     吹哨人: str
     审批人: str
     吹哨时间: str
+    审批时间: str
     网格: str
     地点: str
     职责: str
@@ -62,10 +65,13 @@ class Order(NamedTuple):
     要求报到时限: str
     报到地点: str
     被叫单位: tuple[Called, ...]
+    退回理由: str
     会商纪要编号: str
     督办单编号: str
+    附件: str
     结果: str
     诉求人反馈: str
+    哨属实: str
     销哨人: str
     销哨时间: str
 
@@ -131,6 +137,7 @@ class Minutes(NamedTuple):
     讨论要点: str
     议定事项: tuple[Resolution, ...]
     分歧: str
+    记录人: str
     签发人: str
 
 
@@ -217,7 +224,7 @@ class Paper(NamedTuple):
     kind: str
     title: str
     title_en: str
-    about: str  # whistle, case, task
+    about: str  # whistle, meeting, case, task
     form: type[Any]
     leaves: bool
 
@@ -248,7 +255,7 @@ PAPERS = {
         Paper("order", "吹哨单", "whistle order", "whistle", Order, True),
         Paper("report", "报到反馈单", "report-in slip", "whistle", Report, True),
         Paper("supervision", "督办通知单", "supervision order", "case", Supervision, True),
-        Paper("minutes", "会商纪要", "minutes of a meeting", "case", Minutes, True),
+        Paper("minutes", "会商纪要", "minutes of a meeting", "meeting", Minutes, True),
         Paper("objection", "派单异议", "objection to a dispatch", "case", Objection, True),
         Paper("deferral", "挂账延期申请", "request to defer", "case", Deferral, True),
         Paper("reply", "职责准入复函", "reply on a task", "task", Reply, True),

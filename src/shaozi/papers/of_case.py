@@ -34,7 +34,7 @@ def supervision(record: Record) -> Supervision:
         案件号=record.case.number,
         职责=record.duty_name,
         督办事项=record.text(record.case.issue),
-        地点=record.text(record.case.address),
+        地点=record.place,
         督办单=tuple(_supervised(record, entry) for entry in newest),
     )
 
@@ -59,22 +59,27 @@ def _supervised(record: Record, entry: Entry) -> Supervised:
 
 
 def minutes(record: Record) -> Minutes:
-    """会商纪要: whom the case concerns and what was tried; the rest is written in the meeting."""
-    case, here = record.case, record.printing
+    """会商纪要 of a meeting; before there was one, with what is known to write it in."""
+    case, here, held = record.case, record.printing, record.minutes
     called = [call.unit for blown in case.whistles for call in blown.calls]
+    agreed = (
+        Resolution(matter, here.units([made.unit]), here.when(made.due))
+        for made, matter in (zip(held.agreed, held.matters, strict=True) if held else ())
+    )
     return Minutes(
-        编号="",
+        编号=held.number if held else "",
         案件号=case.number,
-        会议时间="",
-        会议地点="",
-        主持人="",
-        参会单位=here.units([*called, case.lead]),
+        会议时间=here.when(held.held_at) if held else "",
+        会议地点=held.place if held else "",
+        主持人=held.chair if held else "",
+        参会单位=here.units(held.units if held else [*called, case.lead]),
         列席单位="",
-        议题=record.text(case.issue),
-        办理经过=record.steps(),
+        议题=held.topic if held else record.text(case.issue),
+        办理经过=record.steps(before=held.held_at if held else None),
         讨论要点="",
-        议定事项=(Resolution("", "", ""),) * _LINES,
-        分歧="",
+        议定事项=tuple(agreed) or (Resolution("", "", ""),) * _LINES,
+        分歧=held.dissent if held else "",
+        记录人=held.recorder if held else "",
         签发人="",
     )
 
@@ -135,7 +140,7 @@ def visit(record: Record) -> Visit:
     return Visit(
         案件号=case.number,
         走访时间=here.when(case.logged_at) if visited else "",
-        走访地点=record.text(case.address),
+        走访地点=record.place,
         走访对象=name,
         联系方式=phone,
         走访人员=here.officer,

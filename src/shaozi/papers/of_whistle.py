@@ -1,113 +1,104 @@
 """The papers of a whistle: the order that calls the units, and the slip each of them fills in."""
 
-from shaozi.calls import attendance
-from shaozi.case import Call, Whistle
+from shaozi import orders
 from shaozi.papers.forms import Called, Order, Report
 from shaozi.papers.record import Record
-from shaozi.terms import Act, Attendance, Role, Rung, Satisfied, label
-
-#: Kinds of unit that are the street's own: calling only them is the community's whistle.
-_OWN = frozenset({"department", "enforcement", "centre"})
+from shaozi.terms import Attendance, Satisfied, YesNo, label
 
 
 def order(record: Record) -> Order:
-    """吹哨单. Who signed it and what a meeting settled is for the street to write in."""
-    blown, case, here = _whistle(record), record.case, record.printing
-    opened = next(e for e in record.of(Act.WHISTLED) if e.body["whistle"] == blown.number)
-    over = [e for e in record.of(Act.STOOD_DOWN) if e.body["whistle"] == blown.number]
-    main = [call.unit for call in blown.calls if call.role == Role.LEAD] or [blown.calls[0].unit]
+    """吹哨单; signed and sealed by hand."""
+    found, here = _order(record), record.printing
     return Order(
-        哨号=blown.number,
-        案件号=case.number,
-        哨种=_kind(record),
-        级别=_level(record),
-        吹哨人=opened.actor,
-        审批人="",
-        吹哨时间=here.when(blown.whistled_at),
-        网格=" ".join(filter(None, map(record.typed, (case.community, case.lane)))),
-        地点=record.text(case.address),
+        哨号=found.number,
+        案件号=found.case,
+        哨种=_kind(record, found),
+        级别="社区→街道→部门" if found.to_street else "街道→部门",
+        吹哨人=found.whistler,
+        审批人=found.approver,
+        吹哨时间=here.when(found.whistled_at),
+        审批时间=here.when(found.called_at) if found.approver else "",
+        网格=" ".join(filter(None, map(record.typed, (found.community, found.lane)))),
+        地点=record.place,
         职责=record.duty_name,
-        事由=record.text(case.issue),
-        已采取措施=record.steps(before=blown.whistled_at),
-        为何街道解决不了=record.text(blown.reason),
-        法律依据="；".join(
-            dict.fromkeys(part for call in blown.calls for part in call.basis.split("；"))
-        ),
-        主责部门=here.units(main),
-        配合部门=here.units([call.unit for call in blown.calls if call.unit not in main]),
-        要求报到时限=here.when(blown.due),
-        报到地点=record.text(case.address),
-        被叫单位=_calls(record),
-        会商纪要编号="",
-        督办单编号="、".join(_orders(record, blown)),
-        结果="\n".join(f"{row.单位}：{row.处置意见}" for row in _calls(record) if row.处置意见),
-        诉求人反馈=label(Satisfied(case.satisfied)) if case.satisfied else "",
-        销哨人=over[-1].actor if over else "",
-        销哨时间=here.when(blown.stood_down_at),
+        事由=found.matter,
+        已采取措施="\n".join(found.tried),
+        为何街道解决不了=found.unable,
+        法律依据="；".join(found.basis),
+        主责部门=here.units([found.lead]),
+        配合部门=here.units(found.support),
+        要求报到时限="" if found.called_at is None else here.when(found.due),
+        报到地点=found.place,
+        被叫单位=_calls(record, found),
+        退回理由=found.returned,
+        会商纪要编号="、".join(found.meetings),
+        督办单编号="、".join(found.supervised),
+        附件="、".join(found.attached),
+        结果=_results(record, found),
+        诉求人反馈=label(Satisfied(found.satisfied)) if found.satisfied else "",
+        哨属实=label(YesNo(found.founded)) if found.founded else "",
+        销哨人="" if found.returned else found.stood_down_by,
+        销哨时间="" if found.returned else here.when(found.stood_down_at),
     )
 
 
 def report(record: Record) -> Report:
     """报到反馈单."""
-    blown, case = _whistle(record), record.case
+    found = _order(record)
     return Report(
-        哨号=blown.number,
-        案件号=case.number,
-        哨种=_kind(record),
-        吹哨时间=record.printing.when(blown.whistled_at),
-        地点=record.text(case.address),
-        事由=record.text(case.issue),
-        被叫单位=_calls(record),
+        哨号=found.number,
+        案件号=found.case,
+        哨种=_kind(record, found),
+        吹哨时间=record.printing.when(found.whistled_at),
+        地点=found.place,
+        事由=found.matter,
+        被叫单位=_calls(record, found),
     )
 
 
-def _whistle(record: Record) -> Whistle:
+def _order(record: Record) -> orders.Order:
     assert record.whistle is not None, "the papers of a whistle are asked for by one"
-    return record.whistle
-
-
-def _kind(record: Record) -> str:
-    kind = _whistle(record).kind
-    kinds = record.printing.book.kinds
-    return f"{kind} {kinds[kind].zh}" if kind in kinds else kind
-
-
-def _level(record: Record) -> str:
-    units = record.printing.book.units
-    kinds = {units[call.unit].kind for call in _whistle(record).calls if call.unit in units}
-    return "社区→街道" if kinds <= _OWN else "街道→部门"
-
-
-def _orders(record: Record, blown: Whistle) -> list[str]:
-    """The numbers of the supervision orders that the whistle led to."""
-    return [
-        f"{entry.desk}-{entry.number}"
-        for entry in record.of(Act.ESCALATED)
-        if entry.body["whistle"] == blown.number and entry.body["rung"] == Rung.SUPERVISE
-    ]
-
-
-def _calls(record: Record) -> tuple[Called, ...]:
-    return tuple(_called(record, call) for call in _whistle(record).calls)
-
-
-def _called(record: Record, call: Call) -> Called:
     here = record.printing
-    came = attendance(call, here.now, _whistle(record).stood_down_at)
+    typed = orders.Typed(record.texts, record.people)
+    return orders.order_of(record.case, record.whistle, record.history, typed, here.book, here.now)
+
+
+def _kind(record: Record, found: orders.Order) -> str:
+    kinds = record.printing.book.kinds
+    return f"{found.kind} {kinds[found.kind].zh}" if found.kind in kinds else found.kind
+
+
+def _results(record: Record, found: orders.Order) -> str:
+    """What each unit said it did, and how the case was settled."""
+    name = record.printing.book.unit_name
+    said = [f"{name(call.unit)}：{call.answer}" for call in found.calls if call.answer]
+    return "\n".join([*said, *filter(None, [found.outcome])])
+
+
+def _calls(record: Record, found: orders.Order) -> tuple[Called, ...]:
+    return tuple(_called(record, call) for call in found.calls)
+
+
+def _called(record: Record, call: orders.Called) -> Called:
+    here = record.printing
+    came = call.attendance
+    kept = [made.kept_at for made in record.case.promises if made.unit == call.unit]
     return Called(
         单位=here.book.unit_name(call.unit),
-        何以被叫=label(Role(call.role)),
+        何以被叫=label(call.role),
         依据=call.basis,
         要求报到时限=here.when(call.due),
-        签收时间="",
+        签收时间=here.when(call.received_at),
         到场时间=here.when(call.arrived_at),
-        到场人=record.official(call.arrived_by),
-        职务="",
+        到场人=call.arrived_by,
+        职务=call.post,
+        离场时间=here.when(call.left_at),
         到场情况="" if came is Attendance.WAITING else label(came),
         未到原因="",
-        处置意见=record.text(call.answer),
+        处置意见=call.answer,
+        反馈时限=here.when(call.result_due),
         反馈时间=here.when(call.answered_at),
-        完成时限="",
-        完成时间="",
-        评分="" if call.score is None else str(call.score),
+        完成时限=here.when(call.promised),
+        完成时间=here.when(max(filter(None, kept), default=None)),
+        评分=f"{call.score.total:g}" if call.score else "",
     )

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from shaozi import lifecycle
-from shaozi.case import Whistle
+from shaozi.case import Case, Entry, Whistle
 from shaozi.desk.base import Desk, find_case, find_whistle
+from shaozi.desk.meetings import minutes as minutes_of
 from shaozi.desk.tasks import find_task
 from shaozi.errors.papers import NoSuchPaper
 from shaozi.ladder import Ladder
+from shaozi.minutes import Minutes
 from shaozi.papers import of_case, of_whistle
 from shaozi.papers.forms import PAPERS, Paper
 from shaozi.papers.of_task import reply
@@ -59,7 +61,7 @@ def filled(
             number, form = task.number, reply(task, letter, here)
         else:
             record = _record(desk, paper, typed, ladder, here, revealed=revealed)
-            number = record.whistle.number if record.whistle else record.case.number
+            number = (record.whistle or record.minutes or record.case).number
             form = FILLED[paper.kind](record)
         return Filled(number, _plain(here.frame(paper, number)) | _plain(form))
 
@@ -68,21 +70,39 @@ def _record(
     desk: Desk, paper: Paper, typed: str, ladder: Ladder, here: Printing, *, revealed: bool
 ) -> Record:
     whistle: Whistle | None = None
+    minutes: Minutes | None = None
     if paper.about == "whistle":  # printed in any state, so as what may always be done
         case, whistle = find_whistle(desk, typed, Act.NOTED)
+    elif paper.about == "meeting":
+        case, minutes = _meeting(desk, typed)
     else:
         case = find_case(desk, typed)
     return Record(
         case=case,
         whistle=whistle,
+        minutes=minutes,
         texts=desk.store.texts(case.number),
         people=desk.store.people(case.number),
-        history=lifecycle.fold(desk.store.history(case.number)).undoable,
+        history=_history(desk, case.number),
         ladder=ladder,
         printing=here,
         leaves=paper.leaves,
         revealed=revealed,
     )
+
+
+def _history(desk: Desk, case: str) -> tuple[Entry, ...]:
+    return lifecycle.fold(desk.store.history(case)).undoable
+
+
+def _meeting(desk: Desk, typed: str) -> tuple[Case, Minutes | None]:
+    """The meeting of that number (4-H1), or the newest of a case, which may have had none."""
+    if "H" in typed.upper().rpartition("-")[2]:
+        minutes = minutes_of(desk, typed)
+        return find_case(desk, minutes.case), minutes
+    case = find_case(desk, typed)
+    held = [entry for entry in _history(desk, case.number) if entry.act is Act.CONVENED]
+    return case, minutes_of(desk, held[-1].body["meeting"]) if held else None
 
 
 def _plain(form: Any) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from shaozi.case import Case, Entry, Whistle
 from shaozi.duties import Duty, DutyBook
 from shaozi.ladder import Ladder
+from shaozi.minutes import Minutes
+from shaozi.orders import Typed
 from shaozi.papers.forms import Frame, Paper
-from shaozi.privacy import anonymous, mask_name, mask_phone, scrub
+from shaozi.privacy import anonymous, mask_name, mask_phone, scrub, to_building
 from shaozi.render.order import draft_stamp
 from shaozi.terms import Act
 from shaozi.worktime import clock_text, local_day
@@ -57,11 +59,12 @@ class Printing(NamedTuple):
 class Record(NamedTuple):
     """A case with all that was typed for it, and its history as it stands.
 
-    ``whistle`` is the one the paper is about, if it is about one.
+    ``whistle`` or ``minutes`` is what the paper is about, if it is about one.
     """
 
     case: Case
     whistle: Whistle | None
+    minutes: Minutes | None
     texts: Mapping[str, str]
     people: Mapping[str, tuple[str, str, str]]
     history: Sequence[Entry]
@@ -80,14 +83,25 @@ class Record(NamedTuple):
         """Code and title, or that nobody has decided."""
         return f"{self.duty.code} {self.duty.title}" if self.duty else "待定责"
 
+    @property
+    def residents(self) -> tuple[tuple[str, str], ...]:
+        """Names and numbers that no paper bears which leaves the street."""
+        return Typed(self.texts, self.people).residents
+
+    @property
+    def place(self) -> str:
+        """Where it is: on what leaves the street to the building, no further."""
+        if self.leaves:
+            return to_building(self.texts.get(self.case.address or "", ""), self.residents)
+        return self.text(self.case.address)
+
     def typed(self, body: str) -> str:
         """What was typed, as whoever gets the paper may read it."""
         if self.revealed:
             return body
-        residents = [row[1:] for row in self.people.values() if row[0] == "resident"]
         if self.leaves:
-            return anonymous(body, residents)
-        return scrub(body, tuple(name for name, _ in residents))
+            return anonymous(body, self.residents)
+        return scrub(body, tuple(name for name, _ in self.residents))
 
     def text(self, found: str | None) -> str:
         """A text by its id; an erased one is empty."""
