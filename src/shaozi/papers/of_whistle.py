@@ -59,8 +59,9 @@ def report(record: Record) -> Report:
 def _order(record: Record) -> orders.Order:
     assert record.whistle is not None, "the papers of a whistle are asked for by one"
     here = record.printing
-    typed = orders.Typed(record.texts, record.people)
-    return orders.order_of(record.case, record.whistle, record.history, typed, here.book, here.now)
+    return orders.order_of(
+        record.case, record.whistle, record.history, record.kept, here.book, here.now
+    )
 
 
 def _kind(record: Record, found: orders.Order) -> str:

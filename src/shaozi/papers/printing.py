@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from shaozi import lifecycle
 from shaozi.case import Case, Entry, Whistle
 from shaozi.desk.base import Desk, find_case, find_whistle
-from shaozi.desk.meetings import minutes as minutes_of
+from shaozi.desk.sheets import minutes as minutes_of
 from shaozi.desk.tasks import find_task
 from shaozi.errors.papers import NoSuchPaper
 from shaozi.ladder import Ladder

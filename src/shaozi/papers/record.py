@@ -10,7 +10,7 @@ from shaozi.ladder import Ladder
 from shaozi.minutes import Minutes
 from shaozi.orders import Typed
 from shaozi.papers.forms import Frame, Paper
-from shaozi.privacy import anonymous, mask_name, mask_phone, scrub, to_building
+from shaozi.privacy import anonymous, mask_name, mask_phone, roomless, scrub, to_building
 from shaozi.render.order import draft_stamp
 from shaozi.terms import Act
 from shaozi.worktime import clock_text, local_day
@@ -84,24 +84,25 @@ class Record(NamedTuple):
         return f"{self.duty.code} {self.duty.title}" if self.duty else "待定责"
 
     @property
-    def residents(self) -> tuple[tuple[str, str], ...]:
-        """Names and numbers that no paper bears which leaves the street."""
-        return Typed(self.texts, self.people).residents
+    def kept(self) -> Typed:
+        """What was typed, as orders and minutes are made from it."""
+        return Typed(self.texts, self.people, self.texts.get(self.case.address or "", ""))
 
     @property
     def place(self) -> str:
         """Where it is: on what leaves the street to the building, no further."""
         if self.leaves:
-            return to_building(self.texts.get(self.case.address or "", ""), self.residents)
+            return to_building(self.kept.address, self.kept.residents)
         return self.text(self.case.address)
 
     def typed(self, body: str) -> str:
         """What was typed, as whoever gets the paper may read it."""
         if self.revealed:
             return body
+        kept = self.kept
         if self.leaves:
-            return anonymous(body, self.residents)
-        return scrub(body, tuple(name for name, _ in self.residents))
+            return anonymous(roomless(body, kept.address), kept.residents)
+        return scrub(body, tuple(name for name, _ in kept.residents))
 
     def text(self, found: str | None) -> str:
         """A text by its id; an erased one is empty."""
