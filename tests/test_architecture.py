@@ -37,7 +37,7 @@ RINGS = (
     ),
     ("books", "calls", "whistlesteps"),
     ("steps", "scoring", "orders", "minutes"),
-    ("explain", "exits", "dispatch", "lifecycle", "triage", "escalate", "tasks"),
+    ("explain", "exits", "dispatch", "roster", "lifecycle", "triage", "escalate", "tasks"),
     ("clocks",),
     ("ladder",),
     (
@@ -149,6 +149,7 @@ def test_rules_look_at_no_clock_and_no_environment() -> None:
             "lifecycle",
             "exits",
             "dispatch",
+            "roster",
             "triage",
             "escalate",
             "ladder",

@@ -20,6 +20,7 @@ from shaozi.desk import cases as acts
 from shaozi.desk import clocks as timing
 from shaozi.desk import dispatch as dispatching
 from shaozi.desk import ladder as climbing
+from shaozi.desk import roster as team
 from shaozi.desk import tasks
 from shaozi.desk import whistles as whistling
 from shaozi.desk.base import Desk
@@ -27,6 +28,7 @@ from shaozi.desk.cases import Issue
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.errors.cases import OutOfOrder
+from shaozi.roster import Member, MemberEntry
 from shaozi.store import Store, open_store
 from shaozi.store.migrating import alembic_config
 from shaozi.store.opening import VERSION, scratch
@@ -83,6 +85,8 @@ def test_every_statement_is_rendered() -> None:
         ("moves", Move, None),
         ("tasks", Task, None),
         ("task_entries", TaskEntry, None),
+        ("members", Member, None),
+        ("member_entries", MemberEntry, None),
     ],
 )
 def test_a_row_is_the_value_column_by_column(
@@ -145,6 +149,8 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
         at(14),
         Issue("加盖二层", duty="CG-02", channel=Channel.HOTLINE, happened_at=NOW - 6 * 24 * HOUR),
     )
+    for name in ("张三", "李四"):
+        team.add(at(14), name, "公安", "民警", "2018-05-01")
     dispatching.object_to(at(14), "1", "灯归供电", "《电力法》", "供电")
     timing.pause(at(14), "1", "等厂家到货", "王主任", NOW + 2 * 24 * HOUR)
     acts.log_case(at(14), Issue("井盖响", duty="CG-26", channel=Channel.HOTLINE))
@@ -203,6 +209,7 @@ GIVEN: dict[str, Any] = {
     "now": NOW + 4 * WEEK,
     "moment": NOW + 40 * HOUR,
     "task": "SZ-18-R0002",
+    "member": "SZ-18-M0002",
     "standing": "received",
     "fit": "off",
     "source": "qu_chengguanwei",
@@ -230,6 +237,9 @@ PUTS: dict[str, type[SQLModel]] = {
     "put_task": models.TaskRow,
     "put_task_entry": models.TaskEntryRow,
     "put_task_text": models.TaskTextRow,
+    "put_member": models.MemberRow,
+    "put_member_entry": models.MemberEntryRow,
+    "put_member_text": models.MemberTextRow,
 }
 WRITING = ("put_", "take_", "change_", "drop_")
 READING = [name for name in STATEMENTS if not name.startswith(WRITING)]

@@ -19,6 +19,7 @@ from shaozi.errors import (
     lists,
     promises,
     reports,
+    roster,
     tasks,
     typed,
     whistles,
@@ -26,10 +27,6 @@ from shaozi.errors import (
 from shaozi.terms import ENDED, Act, Kind, Ruling, State, TaskState, label
 from shaozi.words import language, say
 
-ROOMS = (
-    *(cases, clocks, dispatch, exchange, ledger, lists),
-    *(reports, tasks, typed, whistles),
-)
 HAN = re.compile(r"[一-鿿]")
 Speak = Callable[[str], None]
 
@@ -156,6 +153,14 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: dispatch.AlreadyObjected("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: dispatch.NoObjection("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: dispatch.SameUnit("SZ-18-00001", "zhifadui"), 5, "conflict", "zhifadui"),
+    (lambda: roster.NoSuchMember("9"), 3, "not_found", "9"),
+    (lambda: roster.BadDay("x"), 2, "usage", "x"),
+    (lambda: roster.BadWeekdays("x"), 2, "usage", "x"),
+    (lambda: roster.EndsBeforeItBegins("2018-05-18", "2018-05-01"), 2, "usage", "2018-05-01"),
+    (lambda: roster.OnTheRoster("SZ-18-M0001", "2018-05-01", None), 5, "conflict", "M0001"),
+    (lambda: roster.NotThere("SZ-18-M0001", "2018-05-01"), 5, "conflict", "M0001"),
+    (lambda: roster.StandsIn("SZ-18-M0001", "2018-05-01", None), 5, "conflict", "M0001"),
+    (lambda: roster.StandsIn("SZ-18-M0001", "05-01", "SZ-18-M0002"), 5, "conflict", "M0002"),
     (lambda: typed.BadMoment("25:00"), 2, "usage", "25:00"),
     (lambda: typed.DayOff("2018-05-19"), 2, "usage", "2018-05-19"),
     (lambda: typed.UnclearMoment("3", ["03:00", "15:00"]), 2, "ambiguous", "15:00"),
@@ -274,7 +279,10 @@ def test_a_refusal_says_what_and_what_next_in_both_languages_and_keeps_its_code(
         assert str(said) == said.message
 
 
-ROOMS = (cases, clocks, exchange, ledger, lists, promises, reports, tasks, typed, whistles)
+ROOMS = (
+    *(cases, clocks, dispatch, exchange, ledger, lists, promises),
+    *(reports, roster, tasks, typed, whistles),
+)
 
 
 def test_no_refusal_is_missing_from_the_table() -> None:
@@ -283,19 +291,7 @@ def test_no_refusal_is_missing_from_the_table() -> None:
     known = {type(refusal()).__name__ for refusal, *_ in REFUSALS}
     there = {
         name
-        for room in (
-            cases,
-            clocks,
-            dispatch,
-            exchange,
-            ledger,
-            lists,
-            promises,
-            reports,
-            tasks,
-            typed,
-            whistles,
-        )
+        for room in ROOMS
         for name, found in inspect.getmembers(room, inspect.isclass)
         if issubclass(found, ShaoziError)
     }

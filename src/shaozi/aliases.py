@@ -58,6 +58,7 @@ ALIASES = {
     "交办": "task",
     "连办": "desk",
     "补全": "completion",
+    "名册": "roster",
     "设置": "config",
 }
 #: The street's answers to a whistle may be said with it: `shaozi whistle approve 4`.

@@ -31,6 +31,7 @@ GROUPS = (
     ("report", LOOKING, "报告", "reports"),
     ("duty", REST, "职责清单", "the duty list"),
     ("task", REST, "区里交办的事项", "district assignments"),
+    ("roster", REST, "综合执法队名册", "the joint team's roster"),
     ("config", REST, "设置", "settings"),
 )
 #: What is done where no command follows: (path, function of `shaozi.commands`)
@@ -131,6 +132,12 @@ COMMANDS = (
     ("task accept", "tasks.accept", "", "接受", "take it on"),
     ("task list", "tasks.list_tasks", "", "交办登记簿", "the register"),
     ("task show", "tasks.show", "", "看一件交办", "one assignment"),
+    ("roster add", "roster.add", "", "派入一人", "put somebody on it"),
+    ("roster leave", "roster.leave", "", "离队", "somebody leaves"),
+    ("roster duty", "roster.duty", "", "排班、替班", "duty days, and who stands in"),
+    ("roster opinion", "roster.opinion", "", "记下街道的人事意见", "the street's opinion"),
+    ("roster list", "roster.list_members", "", "名册", "all on it"),
+    ("roster today", "roster.today", "", "今天谁值班", "who is on duty"),
     ("config list", "upkeep.config_list", "", "全部设置", "all settings"),
     ("config get", "upkeep.config_get", "", "看一项", "one setting"),
     ("config set", "upkeep.config_set", "", "改一项", "change a setting"),

@@ -15,7 +15,7 @@ from shaozi.duties import DutyBook
 from shaozi.errors.ledger import NoSuchFile
 
 #: Raised when the compiled form changes its shape.
-FORMAT = 10
+FORMAT = 11
 
 
 def data_file(name: str) -> Path:

@@ -39,6 +39,8 @@ DEFAULT_KINDS = (
 )
 
 
+#: The rules of dispatch and of the team that the program cites.
+DISPATCH = {"first_receiver", "personnel", "objection"}
 DEFAULT_OPENING, DEFAULT_CLOSING = "09:00", f"{CLOSING:%H:%M}"
 
 
@@ -152,7 +154,12 @@ def compiled(path: Path, digest: str, shipped: Path) -> dict[str, Any]:
 
 def _with_all_ways(found: ListIn, shipped: Path) -> ListIn:
     """The list with every exit, class and due there is: the shipped list's where it has none."""
-    parts = {"exits": set(Exit), "routes": set(Route), "dispatch": {"objection"}, "dues": set(Due)}
+    parts = {
+        "exits": set(Exit),
+        "routes": set(Route),
+        "dispatch": DISPATCH,
+        "dues": set(Due),
+    }
     if all(getattr(found, part).keys() >= names for part, names in parts.items()):
         return found
     law, _ = read(shipped)

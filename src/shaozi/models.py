@@ -341,6 +341,68 @@ class TaskEntryRow(SQLModel, table=True):
     digest: str
 
 
+class MemberRow(SQLModel, table=True):
+    """A member of the joint enforcement team: whose, since when, on duty when."""
+
+    __tablename__ = "members"
+    __table_args__ = (
+        UniqueConstraint("desk", "year", "running"),
+        Index("members_by_running", "running"),
+        Index("members_of_unit", "unit", "from_day"),
+    )
+
+    number: str = Field(primary_key=True)
+    desk: str
+    year: int
+    running: int = Field(sa_type=BigInteger)
+    name: str
+    unit: str
+    post: str
+    from_day: str
+    to_day: str | None
+    weekdays: str
+    dates: str
+    substitutes: str
+    opinion: str | None
+    leaving_opinion: str | None
+    leaving_reason: str | None
+    last_entry: str
+
+
+class MemberEntryRow(SQLModel, table=True):
+    """The history of the roster, like ``entries``: triggers refuse to change or delete a line."""
+
+    __tablename__ = "member_entries"
+    __table_args__ = (
+        UniqueConstraint("desk", "number"),
+        Index("entries_of_member", "member", "number"),
+    )
+
+    id: str = Field(primary_key=True)
+    desk: str
+    number: int = Field(sa_type=BigInteger)
+    member: str = Field(sa_column_args=_of("members.number"))
+    act: str
+    happened_at: int = Field(sa_type=BigInteger)
+    recorded_at: int = Field(sa_type=BigInteger)
+    actor: str
+    body: str
+    clock_set: bool
+    digest: str
+
+
+class MemberTextRow(SQLModel, table=True):
+    """Names and opinions of the roster, like ``texts``."""
+
+    __tablename__ = "member_texts"
+
+    id: str = Field(primary_key=True)
+    member: str = Field(sa_column_args=_of("members.number"), index=True)
+    kind: str
+    body: str
+    salt: str
+
+
 class TaskTextRow(SQLModel, table=True):
     """What was typed for an assignment, like ``texts``; the reply letter as it was sent too."""
 

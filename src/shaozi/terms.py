@@ -235,6 +235,16 @@ class TaskAct(StrEnum):
     ACCEPTED = "accepted"
 
 
+class RosterAct(StrEnum):
+    """What an entry of the roster says was done about a member."""
+
+    ADDED = "added"
+    OPINED = "opined"
+    SCHEDULED = "scheduled"
+    SUBSTITUTED = "substituted"
+    LEFT = "left"
+
+
 class Fit(StrEnum):
     """Whether an assignment is on the duty list, and as what."""
 
@@ -410,6 +420,13 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         TaskAct.ASSIGNED: ("比对", "assign"),
         TaskAct.DECLINED: ("退回", "decline"),
         TaskAct.ACCEPTED: ("接受", "accept"),
+    },
+    RosterAct: {
+        RosterAct.ADDED: ("派入", "second"),
+        RosterAct.OPINED: ("街道意见", "the street's opinion"),
+        RosterAct.SCHEDULED: ("排班", "set duty days"),
+        RosterAct.SUBSTITUTED: ("替班", "stand in"),
+        RosterAct.LEFT: ("离队", "leave"),
     },
     Fit: {
         Fit.LEAD: ("清单内·主责", "listed, lead"),

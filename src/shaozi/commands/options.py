@@ -197,3 +197,18 @@ Csv = Annotated[
     typer.Option("--csv", help=say("输出 csv，供表格软件", "print csv, for spreadsheets")),
 ]
 Tsv = Annotated[bool, typer.Option("--tsv", help=say("输出 tsv", "print tab-separated values"))]
+MemberArg = Annotated[
+    str,
+    typer.Argument(
+        metavar=say("编号", "MEMBER"),
+        help=say("名册编号，或流水号", "number on the roster, or its running number"),
+    ),
+]
+Opinion = Annotated[
+    str | None,
+    typer.Option(
+        "--opinion",
+        metavar=say("意见", "TEXT"),
+        help=say("街道的意见（人事建议权）", "the street's opinion on it"),
+    ),
+]

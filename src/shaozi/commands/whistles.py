@@ -199,9 +199,13 @@ def show_whistle(desk: Desk, found: tuple[Case, Whistle], *, as_json: bool) -> N
 def _show_blown(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: bool) -> None:
     """Whom a whistle calls and why each; while it waits, whom the list would call."""
     from shaozi.render.order import chat_text
+    from shaozi.render.roster import duty_item, duty_lines
     from shaozi.render.wire import whistle_item
-    from shaozi.worktime import clock_text
+    from shaozi.store import roster as books
+    from shaozi.worktime import clock_text, local_day
 
+    members, texts = books.members(desk.store), books.texts(desk.store)
+    day = local_day(blown.whistled_at, desk.zone)
     chosen = {choice.unit for choice in plan.choices}
     found = shown(desk, case.number)
     residents = tuple(name for kind, name, _ in found.people.values() if kind == "resident")
@@ -218,6 +222,7 @@ def _show_blown(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: 
         with in_chinese():
             why = [{"unit": choice.unit, "why": choice.why()} for choice in plan.choices]
             item |= {"text": None if blown.waiting else chat(), "why": why}
+        item |= {"on_duty": duty_item(blown, members, texts, day)}
         put_item("whistle", item | {"draft": desk.book.is_draft, "dry_run": desk.store.dry_run})
         return
     kind = desk.book.kinds[blown.kind].name
@@ -230,7 +235,7 @@ def _show_blown(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: 
             approve = f"shaozi approve {blown.number} --approver …"
             next_hint(say(f"街道: {approve}", f"the street: {approve}"))
         return
-    said(["", chat()])
+    said([*duty_lines(blown, members, texts, desk.book, day), "", chat()])
     if dry_run_hint(desk):
         return
     talk(

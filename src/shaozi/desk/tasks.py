@@ -11,7 +11,7 @@ from shaozi.errors.lists import NoSuchUnit
 from shaozi.errors.tasks import NoSuchTask
 from shaozi.errors.typed import Ambiguous, NeedsFlag
 from shaozi.store import tasks as books
-from shaozi.store.ids import new_id, new_salt, seal
+from shaozi.store.ids import new_id
 from shaozi.tasks import Task, TaskEntry
 from shaozi.terms import TaskAct
 from shaozi.triage.verdict import Verdict, check
@@ -63,8 +63,7 @@ def receive(desk: Desk, given: Assignment, admission: Sequence[str] = ()) -> Rec
     )
     with desk.store.writing():
         year = local_day(desk.now, desk.zone).year
-        row = desk.store.first("last_running_task", desk=desk.code, year=year)
-        running = (row[0] if row and row[0] else 0) + 1
+        running = books.REGISTER.next_running(desk.store, desk.code, year)
         number = number_of(desk.code, year, running)
         body = {
             "year": year,
@@ -170,13 +169,7 @@ def _answerable(
 
 
 def _keep(desk: Desk, number: str, kind: str, body: str | None) -> dict[str, str] | None:
-    """Put a typed text apart, as `base.keep_text` does for a case."""
-    if body is None:
-        return None
-    found, salt = new_id(), new_salt()
-    values = {"id": found, "task": number, "kind": kind, "body": readable(body), "salt": salt}
-    desk.store.rows("put_task_text", **values)
-    return {"text": found, "seal": seal(salt, body)}
+    return books.REGISTER.keep(desk.store, number, kind, None if body is None else readable(body))
 
 
 def _record(
@@ -188,11 +181,10 @@ def _record(
     happened_at: int | None,
 ) -> Task:
     """Append one entry and write what it changes, inside the transaction under way."""
-    head = desk.store.first("task_head", desk=desk.code)
     entry = TaskEntry(
         id=new_id(before.last_entry if before else ""),
         desk=desk.code,
-        number=(head[0] if head else 0) + 1,
+        number=books.REGISTER.next_number(desk.store, desk.code),
         task=number,
         act=act,
         happened_at=desk.moment(happened_at),
@@ -202,7 +194,7 @@ def _record(
         clock_set=desk.clock_set,
     )
     after = tasks.apply(before, entry)
-    books.append(desk.store, entry)
+    books.REGISTER.append(desk.store, entry)
     books.put(desk.store, before, after)
     return after
 

@@ -21,6 +21,7 @@ from shaozi.store.search import told_of
 from shaozi.terms import Act, State
 
 if TYPE_CHECKING:
+    from shaozi.roster import MemberEntry
     from shaozi.tasks import TaskEntry
 
 #: The newest lessons count; a desk's daily work does not get slower with its years.
@@ -288,7 +289,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
     )
 
 
-def digest_of(entry: "Entry | TaskEntry", before: str) -> str:
+def digest_of(entry: "Entry | TaskEntry | MemberEntry", before: str) -> str:
     """The digest of an entry after the desk's previous one."""
     plain: Mapping[str, Any] = entry._asdict() | {
         "body": canonical(entry.body),

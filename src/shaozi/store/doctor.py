@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from shaozi import lifecycle, tasks
+from shaozi import lifecycle, roster, tasks
 from shaozi.books import Move
 from shaozi.case import Case, Entry
 from shaozi.errors import ShaoziError
 from shaozi.finding import asked
+from shaozi.roster import MemberEntry
 from shaozi.store import Store, digest_of, entry_of
+from shaozi.store import roster as roster_in
 from shaozi.store import tasks as tasks_in
 from shaozi.store.ids import seal
 from shaozi.store.rendered_sqlite import SCHEMA
-from shaozi.store.tasks import task_entry_of
 from shaozi.tasks import TaskEntry
 from shaozi.terms import Act, label
 from shaozi.words import say
@@ -75,12 +76,13 @@ def chain(store: Store) -> Iterator[Misfit]:
     """Each desk's entries follow each other without a gap, each sealed to the one before."""
     for (desk,) in store.rows("desks"):
         yield from _linked(desk, map(entry_of, store.rows("entries_of_desk", desk=desk)))
-    for (desk,) in store.rows("task_desks"):
-        rows = store.rows("task_entries_of_desk", desk=desk)
-        yield from _linked(f"{desk} task", map(task_entry_of, rows))
+    for register in (tasks_in.REGISTER, roster_in.REGISTER):
+        for (desk,) in store.rows(f"{register.noun}_desks"):
+            rows = store.rows(f"{register.noun}_entries_of_desk", desk=desk)
+            yield from _linked(f"{desk} {register.noun}", map(register.line_of, rows))
 
 
-def _linked(of: str, entries: Iterable[Entry | TaskEntry]) -> Iterator[Misfit]:
+def _linked(of: str, entries: Iterable[Entry | TaskEntry | MemberEntry]) -> Iterator[Misfit]:
     number, digest = 0, ""
     for entry in entries:
         wrong = misfit(entry, number, digest)
@@ -89,7 +91,7 @@ def _linked(of: str, entries: Iterable[Entry | TaskEntry]) -> Iterator[Misfit]:
         number, digest = entry.number, entry.digest
 
 
-def misfit(entry: Entry | TaskEntry, number: int, digest: str) -> str | None:
+def misfit(entry: Entry | TaskEntry | MemberEntry, number: int, digest: str) -> str | None:
     """Why an entry does not follow a desk's one of that number and digest, if it does not."""
     if entry.number != number + 1:
         return say(f"前面缺 {number + 1}", f"{number + 1} is missing before it")
@@ -131,7 +133,7 @@ def _conflicts(
             yield _set_aside(number, entry, label(entry.act))
 
 
-def _set_aside(number: str, entry: Entry | TaskEntry, what: str) -> Misfit:
+def _set_aside(number: str, entry: Entry | TaskEntry | MemberEntry, what: str) -> Misfit:
     whose = f"{entry.desk} #{entry.number}"
     return Misfit(
         number,
@@ -172,6 +174,17 @@ def replay_tasks(store: Store) -> Iterator[Misfit]:
             yield Misfit(number, error.message)
 
 
+def replay_roster(store: Store) -> Iterator[Misfit]:
+    """What each member's history adds up to is what the row says."""
+    for (number,) in store.rows("member_numbers"):
+        entries = roster_in.REGISTER.history(store, number)
+        if not entries:
+            yield Misfit(number, say("没有办理记录", "has no history"))
+        elif roster.fold(entries) != roster_in.member(store, number):
+            what = say("与办理记录推算的不符", "differs from what its history adds up to")
+            yield Misfit(number, what)
+
+
 def _in_order(case: Case, like: Case) -> Case:
     """The case with its calls in the order in which the history names them."""
     order = {
@@ -196,6 +209,11 @@ def seals(store: Store) -> Iterator[Misfit]:
         yield from seals_of_case(store, number)
     for (number,) in store.rows("task_numbers"):
         yield from seals_of_task(store, number)
+    for (number,) in store.rows("member_numbers"):
+        kept = {
+            row[0]: seal(row[2], row[1]) for row in store.rows("texts_of_member", member=number)
+        }
+        yield from _sealed(number, roster_in.REGISTER.history(store, number), kept)
 
 
 def seals_of_case(store: Store, number: str) -> Iterator[Misfit]:
@@ -213,7 +231,7 @@ def seals_of_task(store: Store, number: str) -> Iterator[Misfit]:
 
 
 def _sealed(
-    number: str, entries: Iterable[Entry | TaskEntry], kept: Mapping[str, str]
+    number: str, entries: Iterable[Entry | TaskEntry | MemberEntry], kept: Mapping[str, str]
 ) -> Iterator[Misfit]:
     for entry in entries:
         for found, sealed in _cited(entry.body):
@@ -263,4 +281,15 @@ def _cited(body: object) -> Iterator[tuple[str, str]]:
             yield from _cited(part)
 
 
-CHECKS = (integrity, schema, chain, replay, told_twice, replay_tasks, seals, found, attached)
+CHECKS = (
+    integrity,
+    schema,
+    chain,
+    replay,
+    told_twice,
+    replay_tasks,
+    replay_roster,
+    seals,
+    found,
+    attached,
+)

@@ -22,7 +22,7 @@ SEARCH = (
 )
 #: Tables whose lines nobody may change: SQLite fires these even for REPLACE, because the
 #: store turns recursive_triggers on.
-APPEND_ONLY = ("entries", "views", "task_entries")
+APPEND_ONLY = ("entries", "views", "task_entries", "member_entries")
 
 
 def statements() -> dict[str, str]:

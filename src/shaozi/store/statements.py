@@ -36,6 +36,8 @@ entries, moves, texts = _tables["entries"], _tables["moves"], _tables["texts"]
 people, views, lessons = _tables["people"], _tables["views"], _tables["lessons"]
 tasks, task_entries = _tables["tasks"], _tables["task_entries"]
 task_texts, searched = _tables["task_texts"], _tables["searched"]
+members, member_entries = _tables["members"], _tables["member_entries"]
+member_texts = _tables["member_texts"]
 #: The full text; its first column is named as the table for what is told to it.
 search = table("search", column("search"), column("rowid"), column("pieces"))
 assert models.CaseRow.__tablename__ == cases.name
@@ -334,6 +336,39 @@ def _lines(table: Any, *conditions: Any) -> Any:
     return select(func.count()).select_from(table).where(*conditions).scalar_subquery()
 
 
+def _register(noun: str, table: Any, lines: Any, typed: Any) -> dict[str, ClauseElement]:
+    """The statements of a ledger beside the cases': its rows, their history and texts."""
+    of = lines.c[noun]
+    return {
+        f"put_{noun}": _put(table),
+        f"change_{noun}": _change(table),
+        f"put_{noun}_entry": _put(lines),
+        f"put_{noun}_text": _put(typed),
+        f"{noun}_head": _first(
+            const(1),
+            select(lines.c.number, lines.c.digest)
+            .where(lines.c.desk == p("desk"))
+            .order_by(lines.c.number.desc()),
+        ),
+        f"last_running_{noun}": select(func.max(table.c.running)).where(
+            table.c.desk == p("desk"), table.c.year == p("year")
+        ),
+        noun: select(*table.columns).where(table.c.number == p(noun)),
+        f"{noun}s_of_running": select(table.c.number, table.c.desk, table.c.year)
+        .where(table.c.running == p("running"))
+        .order_by(table.c.year.desc(), table.c.number),
+        f"entries_of_{noun}": select(*lines.columns).where(of == p(noun)).order_by(lines.c.number),
+        f"texts_of_{noun}": select(typed.c.id, typed.c.body, typed.c.salt).where(
+            typed.c[noun] == p(noun)
+        ),
+        f"{noun}_desks": select(lines.c.desk).distinct().order_by(lines.c.desk),
+        f"{noun}_entries_of_desk": select(*lines.columns)
+        .where(lines.c.desk == p("desk"))
+        .order_by(lines.c.number),
+        f"{noun}_numbers": select(table.c.number).order_by(table.c.number),
+    }
+
+
 STATEMENTS: dict[str, ClauseElement] = {
     # writing: one act is one transaction of these
     "put_case": _put(cases),
@@ -556,29 +591,7 @@ STATEMENTS: dict[str, ClauseElement] = {
     )
     .order_by(promises.c.case),
     # district assignments
-    "put_task": _put(tasks),
-    "change_task": _change(tasks),
-    "put_task_entry": _put(task_entries),
-    "put_task_text": _put(task_texts),
-    "task_head": _first(
-        const(1),
-        select(task_entries.c.number, task_entries.c.digest)
-        .where(task_entries.c.desk == p("desk"))
-        .order_by(task_entries.c.number.desc()),
-    ),
-    "last_running_task": select(func.max(tasks.c.running)).where(
-        tasks.c.desk == p("desk"), tasks.c.year == p("year")
-    ),
-    "task": select(*tasks.columns).where(tasks.c.number == p("task")),
-    "tasks_of_running": select(tasks.c.number, tasks.c.desk, tasks.c.year)
-    .where(tasks.c.running == p("running"))
-    .order_by(tasks.c.year.desc(), tasks.c.number),
-    "entries_of_task": select(*task_entries.columns)
-    .where(task_entries.c.task == p("task"))
-    .order_by(task_entries.c.number),
-    "texts_of_task": select(task_texts.c.id, task_texts.c.body, task_texts.c.salt).where(
-        task_texts.c.task == p("task")
-    ),
+    **_register("task", tasks, task_entries, task_texts),
     "list_tasks": _first(
         p("limit"),
         select(*tasks.columns, task_texts.c.body)
@@ -587,11 +600,10 @@ STATEMENTS: dict[str, ClauseElement] = {
         .order_by(tasks.c.received_at.desc(), tasks.c.number.desc()),
     ),
     "count_tasks": select(func.count()).select_from(tasks).where(_TASK_FILTER),
-    "task_desks": select(task_entries.c.desk).distinct().order_by(task_entries.c.desk),
-    "task_entries_of_desk": select(*task_entries.columns)
-    .where(task_entries.c.desk == p("desk"))
-    .order_by(task_entries.c.number),
-    "task_numbers": select(tasks.c.number).order_by(tasks.c.number),
+    # the joint team's roster
+    **_register("member", members, member_entries, member_texts),
+    "members": select(*members.columns).order_by(members.c.unit, members.c.number),
+    "member_texts": select(member_texts.c.id, member_texts.c.body),
     # figures
     "open_by_slice": select(*_OWN_SLICE, func.count()).where(_OPEN, _THERE).group_by(*_OWN_SLICE),
     "moved_since": select(*_SLICE, func.sum(moves.c.delta))
@@ -694,8 +706,9 @@ STATEMENTS: dict[str, ClauseElement] = {
     ),
     "counts": select(
         select(func.count()).select_from(cases).scalar_subquery(),
-        _lines(entries) + _lines(task_entries),
+        _lines(entries) + _lines(task_entries) + _lines(member_entries),
         _lines(entries, entries.c.clock_set == const(1))
-        + _lines(task_entries, task_entries.c.clock_set == const(1)),
+        + _lines(task_entries, task_entries.c.clock_set == const(1))
+        + _lines(member_entries, member_entries.c.clock_set == const(1)),
     ),
 }

@@ -1,15 +1,15 @@
 """District assignments in the ledger, and whether they are what their history says."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from shaozi.lifecycle import in_order
 from shaozi.privacy import nameless
-from shaozi.store import Store, digest_of
-from shaozi.store.ids import canonical
+from shaozi.store import Store
+from shaozi.store.registers import Register
 from shaozi.tasks import Task, TaskEntry
 from shaozi.terms import Fit, TaskAct, TaskState
+
+REGISTER: Register[TaskEntry] = Register("task", TaskEntry, TaskAct)
 
 
 class ListedTask(NamedTuple):
@@ -32,12 +32,12 @@ def task(store: Store, number: str) -> Task | None:
 
 def history(store: Store, number: str) -> list[TaskEntry]:
     """An assignment's entries, oldest first."""
-    return in_order(task_entry_of(row) for row in store.rows("entries_of_task", task=number))
+    return REGISTER.history(store, number)
 
 
 def texts(store: Store, number: str) -> dict[str, str]:
     """What was typed for an assignment, and its letter, by id."""
-    return {row[0]: row[1] for row in store.rows("texts_of_task", task=number)}
+    return REGISTER.texts(store, number)
 
 
 def listed(store: Store, limit: int, **values: Any) -> Iterator[ListedTask]:
@@ -46,16 +46,9 @@ def listed(store: Store, limit: int, **values: Any) -> Iterator[ListedTask]:
         yield ListedTask(task_of(row[:-1]), row[-1] or "")
 
 
-def append(store: Store, entry: TaskEntry) -> None:
-    """Write an entry, sealed to the desk's last one about an assignment."""
-    head = store.first("task_head", desk=entry.desk)
-    sealed = entry._replace(digest=digest_of(entry, head[1] if head else ""))
-    store.rows("put_task_entry", **(sealed._asdict() | {"body": canonical(sealed.body)}))
-
-
 def put(store: Store, before: Task | None, after: Task) -> None:
     """Write where the assignment stands now."""
-    store.rows("change_task" if before else "put_task", **after._asdict())
+    REGISTER.put(store, after._asdict(), new=before is None)
 
 
 def task_of(row: Sequence[Any]) -> Task:
@@ -66,7 +59,4 @@ def task_of(row: Sequence[Any]) -> Task:
 
 def task_entry_of(row: Sequence[Any]) -> TaskEntry:
     """A row of ``task_entries`` as a value."""
-    entry = TaskEntry._make(row)
-    return entry._replace(
-        act=TaskAct(entry.act), body=json.loads(row[8]), clock_set=bool(entry.clock_set)
-    )
+    return REGISTER.line_of(row)
