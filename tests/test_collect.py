@@ -236,6 +236,32 @@ def test_two_whistles_of_one_number_leave_the_first_wherever_they_meet_first(
     assert supervisor("doctor").out.count("没有计入") == 2
 
 
+def test_a_community_and_its_street_go_through_both_levels_each_in_its_own_ledger(
+    two: tuple[Run, Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What both promise and agree meanwhile is numbered apart."""
+    officer, supervisor = two
+    officer("log", "胡同口的路灯不亮")
+    monkeypatch.setenv("SHAOZI_LEVEL", "community")
+    officer("whistle", "1", "--to", "供电", "--reason", "急")
+    monkeypatch.setenv("SHAOZI_LEVEL", "street")
+    supervisor("collect", str(tmp_path / "DY.db"))
+    assert supervisor("approve", "DY-18-00001", "--approver", "王主任").code == 0
+    agreed = ("--topic", "灯", "--agreed", "供电；换线；5月25日")
+    assert supervisor("convene", "DY-18-00001", *agreed).code == 0
+    assert officer("convene", "1", *agreed).code == 0
+    assert officer("collect", str(tmp_path / "JD.db")).code == 0
+    assert supervisor("collect", str(tmp_path / "DY.db")).code == 0
+    item = officer("show", "1", "--json").json["item"]
+    assert item["state"] == "whistled"
+    assert [made["number"] for made in item["promises"]] == ["DY-18-00001-Y1", "DY-18-00001-JD-Y1"]
+    assert officer("show", "1-JD-H1").out.splitlines()[1] == "  编号: DY-18-00001-JD-H1"
+    assert officer("fulfil", "1-JD-Y1").code == 0
+    assert supervisor("collect", str(tmp_path / "DY.db")).code == 0
+    assert whole(tmp_path / "DY.db") == whole(tmp_path / "JD.db")
+    assert officer("doctor").code == supervisor("doctor").code == 0
+
+
 def test_one_order_logged_at_two_desks_is_named(two: tuple[Run, Run], tmp_path: Path) -> None:
     officer, supervisor = two
     officer("log", "胡同口的路灯不亮", "--ref", "G1")

@@ -202,7 +202,8 @@ def test_a_case_is_opened_only_once(act: Act) -> None:
         (State.HANDLING, "shaozi resolve SZ-18-00001 --how …  |  shaozi whistle SZ-18-00001"),
         (
             State.ASKED,
-            "shaozi approve SZ-18-00001 --approver …  |  shaozi return SZ-18-00001 --reason …",
+            "街道: shaozi approve SZ-18-00001 --approver …"
+            "  |  shaozi return SZ-18-00001 --reason …",
         ),
         (
             State.WHISTLED,

@@ -144,7 +144,10 @@ def _promised(case: Case, entry: Entry, source: str, items: Iterable[Mapping[str
         )
         for item in items
     )
-    return case._replace(promises=(*case.promises, *made))
+    if {one.number for one in made} & {one.number for one in case.promises}:
+        raise BrokenHistory(entry.case, entry.id)
+    known = sorted((*case.promises, *made), key=lambda one: (len(one.number), one.number))
+    return case._replace(promises=tuple(known))
 
 
 def _kept(case: Case, entry: Entry) -> Case:

@@ -231,6 +231,8 @@ def _show_blown(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: 
     if blown.waiting:
         by = clock_text(blown.due, desk.zone)
         said([say(f"等街道答复，限 {by}", f"the street answers by {by}")])
+        if blown.kind == Kind.EMERGENCY and desk.book.call_first:
+            talk(desk.book.call_first)  # danger does not wait for anybody's approval
         if not dry_run_hint(desk):
             approve = f"shaozi approve {blown.number} --approver …"
             next_hint(say(f"街道: {approve}", f"the street: {approve}"))

@@ -1,10 +1,11 @@
 """Joint meetings (会商): what was agreed becomes dates that units are held to."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shaozi import lifecycle
-from shaozi.case import Case, Promise
+from shaozi.case import Case, Entry, Promise
 from shaozi.desk.base import (
     Desk,
     find_case,
@@ -13,6 +14,7 @@ from shaozi.desk.base import (
     readable,
     record,
 )
+from shaozi.errors import NotFound
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.promises import NoSuchPromise, PromiseOver
 from shaozi.errors.typed import InThePast
@@ -61,7 +63,7 @@ def convene(
         if held < case.logged_at:
             logged = label(Act.LOGGED), clock_text(case.logged_at, desk.zone)
             raise OutOfOrder(label(Act.CONVENED), clock_text(held, desk.zone), *logged)
-        number = f"{case.number}-H{_held(desk, case) + 1}"
+        number = _number(desk, case, "H", _held(desk, case) + 1)
         first = _promises(desk, case) + 1
         body = {
             "meeting": number,
@@ -73,7 +75,7 @@ def convene(
             },
             "items": [
                 {
-                    "number": _promise_number(case, first + place),
+                    "number": _number(desk, case, "Y", first + place),
                     "unit": unit,
                     "matter": keep_text(desk, case.number, "agreed", agreed.matter),
                     "due": agreed.due,
@@ -115,30 +117,43 @@ def fulfil(
 
 def find_promise(desk: Desk, typed: str) -> tuple[Case, Promise]:
     """The promise of that number, as ``4-Y1``; raises `NoSuchPromise` or `NoSuchCase`."""
-    of, _, last = typed.strip().upper().rpartition("Y")
-    if not (of and last.isascii() and last.isdecimal() and len(last) < 5):
-        raise NoSuchPromise(typed)
-    case = find_case(desk, of.removesuffix("-"))
-    number = _promise_number(case, int(last))
+    case, number = meant(desk, typed, "Y", NoSuchPromise(typed))
     for promise in case.promises:
         if promise.number == number:
             return case, promise
     raise NoSuchPromise(typed)
 
 
+_NUMBERED = re.compile(r"(.+?)-?((?<=-)[A-Z]{2,8}-)?([YH])(\d{1,4})", re.ASCII)
+
+
+def meant(desk: Desk, typed: str, letter: str, lost: NotFound) -> tuple[Case, str]:
+    """The case and the whole number of the promise or meeting typed; else raises ``lost``."""
+    said = _NUMBERED.fullmatch(typed.strip().upper())
+    if said is None or said[3] != letter:
+        raise lost
+    case = find_case(desk, said[1])
+    return case, f"{case.number}-{said[2] or ''}{letter}{int(said[4])}"
+
+
 def next_promise(desk: Desk, case: Case) -> str:
     """The number of the next promise: Y for 约 (yuē); none is used again once undone."""
-    return _promise_number(case, _promises(desk, case) + 1)
+    return _number(desk, case, "Y", _promises(desk, case) + 1)
 
 
-def _promise_number(case: Case, running: int) -> str:
-    return f"{case.number}-Y{running}"
+def _number(desk: Desk, case: Case, letter: str, running: int) -> str:
+    """A number of this desk's on a case, which names a desk that is not the case's own.
+
+    So two desks that do not know of each other never give the same.
+    """
+    own = "" if desk.code == case.desk else f"{desk.code}-"
+    return f"{case.number}-{own}{letter}{running}"
 
 
 def _promises(desk: Desk, case: Case) -> int:
-    """How many were ever made on a case."""
+    """How many this desk ever wrote down on a case."""
     made = 0
-    for entry in desk.store.history(case.number):
+    for entry in _own(desk, case):
         if entry.act is Act.CONVENED:
             made += len(entry.body["items"])
         elif entry.act is Act.ANSWERED:
@@ -147,4 +162,8 @@ def _promises(desk: Desk, case: Case) -> int:
 
 
 def _held(desk: Desk, case: Case) -> int:
-    return sum(entry.act is Act.CONVENED for entry in desk.store.history(case.number))
+    return sum(entry.act is Act.CONVENED for entry in _own(desk, case))
+
+
+def _own(desk: Desk, case: Case) -> Iterator[Entry]:
+    return (entry for entry in desk.store.history(case.number) if entry.desk == desk.code)

@@ -2,7 +2,8 @@
 
 from shaozi import lifecycle
 from shaozi.case import Case
-from shaozi.desk.base import Desk, find_case, find_whistles
+from shaozi.desk.base import Desk, find_whistles
+from shaozi.desk.meetings import meant
 from shaozi.errors.promises import NoSuchMeeting
 from shaozi.minutes import Minutes, minutes_of
 from shaozi.orders import Order, Typed, order_of
@@ -18,12 +19,9 @@ def order(desk: Desk, typed: str) -> Order:
 
 def minutes(desk: Desk, typed: str) -> Minutes:
     """The minutes of the meeting of that number, as ``4-H1``; raises `NoSuchMeeting`."""
-    of, _, last = typed.strip().upper().rpartition("H")
-    if not (of and last.isascii() and last.isdecimal()):
-        raise NoSuchMeeting(typed)
-    case = find_case(desk, of.removesuffix("-"))
+    case, number = meant(desk, typed, "H", NoSuchMeeting(typed))
     for entry in lifecycle.fold(desk.store.history(case.number)).undoable:
-        if entry.act is Act.CONVENED and entry.body["meeting"] == f"{case.number}-H{int(last)}":
+        if entry.act is Act.CONVENED and entry.body["meeting"] == number:
             return minutes_of(case, entry, _typed_for(desk, case))
     raise NoSuchMeeting(typed)
 
