@@ -206,6 +206,14 @@ def test_what_cannot_be_printed_is_refused(
     assert list(home.glob("*.docx")) == []
 
 
+def test_papers_are_in_chinese_and_what_is_said_of_them_in_the_readers_language(desk: Run) -> None:
+    desk("log", "路灯不亮")
+    done = desk("paper", "supervision", "1", lang="en")
+    assert done.err.splitlines()[0] == "error: SZ-18-00001 was never supervised"
+    fields = desk("paper", "advice", "1", "--json").json["item"]["fields"]
+    assert fields["告知事项"] == "受理情况"
+
+
 def test_a_letter_is_printed_only_of_what_was_declined(desk: Run) -> None:
     desk("task", "receive", "请你街道牵头组织第四次全国经济普查入户登记", "--from", "区统计局")
     done = desk("paper", "reply", "1")

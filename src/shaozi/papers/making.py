@@ -124,16 +124,21 @@ _ROOMY = {
 def made(paper: Paper) -> bytes:
     """The template of a paper as a Word file."""
     word = official.document()
-    word.add_paragraph("{%p if 草稿 %}")
-    word.add_paragraph("【{{ 草稿 }}】", "页脚")
-    word.add_paragraph("{%p endif %}")
     _BODIES.get(paper.kind, _form)(word, paper)
     official.foot(word, "{{ 水印 }}")
     return official.packed(word, paper.title)
 
 
-def _form(word: Word, paper: Paper) -> None:
+def _title(word: Word) -> None:
+    """The title, and above it that the list is not adopted, if so: pages are torn apart."""
+    word.add_paragraph("{%p if 草稿 %}")
+    word.add_paragraph("【{{ 草稿 }}】", "页脚")
+    word.add_paragraph("{%p endif %}")
     official.title(word, "{{ 标题 }}")
+
+
+def _form(word: Word, paper: Paper) -> None:
+    _title(word)
     _lines(word, FORMS[paper.kind], known=set(paper.placeholders))
     _signed(word)
 
@@ -177,10 +182,11 @@ def _place(name: str, known: set[str], of: str) -> str:
 
 
 def _repeated(word: Word, rows: Rows) -> None:
-    first = official.WIDTH - 22 * (len(rows.columns) - 1)
-    grid = official.table(word, (first, *[22.0] * (len(rows.columns) - 1)))
+    others = len(rows.columns) - 1
+    each = 22.0 if others > 2 else 36.0
+    grid = official.table(word, (official.WIDTH - each * others, *[each] * others))
     official.row(grid, rows.columns, "表头")
-    blank = [""] * (len(rows.columns) - 1)
+    blank = [""] * others
     official.row(grid, [f"{{%tr for 行 in {rows.of} %}}", *blank])
     official.row(grid, [f"{{{{ 行.{name} }}}}" for name in rows.columns])
     official.row(grid, ["{%tr endfor %}", *blank])
@@ -190,7 +196,7 @@ def _page_each(word: Word, of: str, shared: Layout, own: Layout, paper: Paper) -
     """A page for each row of ``of``."""
     known = paper.placeholders
     word.add_paragraph(f"{{%p for 行 in {of} %}}")
-    official.title(word, "{{ 标题 }}")
+    _title(word)
     _lines(word, shared, set(known))
     _lines(word, own, set(known[of]), "行.")
     _signed(word)
@@ -224,7 +230,7 @@ def _supervision(word: Word, paper: Paper) -> None:
 
 
 def _reply(word: Word, _: Paper) -> None:
-    official.title(word, "{{ 标题 }}")
+    _title(word)
     word.add_paragraph("{{ 编号 }}").alignment = WD_ALIGN_PARAGRAPH.CENTER
     word.add_paragraph("{{ 主送 }}：")
     word.add_paragraph("{%p for 段 in 正文 %}")
@@ -242,7 +248,7 @@ def _reply(word: Word, _: Paper) -> None:
 
 
 def _advice(word: Word, _: Paper) -> None:
-    official.title(word, "{{ 标题 }}")
+    _title(word)
     word.add_paragraph("{{ 案件号 }}").alignment = WD_ALIGN_PARAGRAPH.CENTER
     word.add_paragraph("{{ 称呼 }}：")
     official.text(word, "您于 {{ 登记时间 }} 反映的事项收悉：{{ 诉求内容 }}")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from shaozi.case import Entry
-from shaozi.errors.papers import NotSupervised
 from shaozi.papers.forms import (
     Advice,
     Deferral,
@@ -25,10 +24,8 @@ _STREET_LAW = "《北京市街道办事处条例》"
 
 
 def supervision(record: Record) -> Supervision:
-    """督办通知单 of the newest round; raises `NotSupervised` where there was none."""
+    """督办通知单 of the newest round; without an order where there was none."""
     orders = [e for e in record.of(Act.ESCALATED) if e.body["rung"] == Rung.SUPERVISE]
-    if not orders:
-        raise NotSupervised(record.case.number)
     newest = [entry for entry in orders if entry.happened_at == orders[-1].happened_at]
     return Supervision(
         案件号=record.case.number,

@@ -2,7 +2,6 @@
 
 import re
 
-from shaozi.errors.papers import NoLetter
 from shaozi.papers.forms import Paragraph, Reply
 from shaozi.papers.record import Printing
 from shaozi.privacy import anonymous
@@ -13,15 +12,10 @@ _FOOT = re.compile(r"（印章）|\(seal\)|\d{4}年\d+月\d+日$|\d{4}-\d\d-\d\d
 
 
 def reply(task: Task, letter: str, printing: Printing) -> Reply:
-    """职责准入复函; raises `NoLetter` for an assignment that was not declined.
-
-    Word for word, but for what would give a resident away.
-    """
-    if not letter:
-        raise NoLetter(task.number)
+    """职责准入复函: the letter word for word, but for what would give a resident away."""
     lines = [anonymous(line.strip(), ()) for line in letter.splitlines() if line.strip()]
     # title, number and addressee have places of their own on the paper
-    number = next(place for place, line in enumerate(lines) if task.number in line)
+    number = next((place for place, line in enumerate(lines) if task.number in line), -2)
     body = [line for line in lines[number + 2 :] if not _FOOT.match(line)]
     return Reply(
         编号=task.number,

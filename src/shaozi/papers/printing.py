@@ -8,11 +8,11 @@ from shaozi.case import Case, Entry, Whistle
 from shaozi.desk.base import Desk, find_case, find_whistle
 from shaozi.desk.sheets import minutes as minutes_of
 from shaozi.desk.tasks import find_task
-from shaozi.errors.papers import NoSuchPaper
+from shaozi.errors.papers import NoLetter, NoSuchPaper, NotSupervised
 from shaozi.ladder import Ladder
 from shaozi.minutes import Minutes
 from shaozi.papers import of_case, of_whistle
-from shaozi.papers.forms import PAPERS, Paper
+from shaozi.papers.forms import PAPERS, Paper, Supervision
 from shaozi.papers.of_task import reply
 from shaozi.papers.record import Printing, Record
 from shaozi.store import tasks as books
@@ -51,19 +51,29 @@ def filled(
 ) -> Filled:
     """The fields of a paper about what was typed; always in Chinese, as papers are.
 
-    Raises `NoSuchCase`, `NoSuchWhistle`, `NoSuchTask`, or what the paper itself refuses.
+    Raises what finding it raises, `NoLetter` or `NotSupervised`.
     """
     here = Printing(desk.officer, street, desk.now, desk.zone, desk.clock_set, desk.book)
+    if paper.about == "task":
+        return _letter(desk, paper, typed, here)
+    record = _record(desk, paper, typed, ladder, here, revealed=revealed)
+    number = (record.whistle or record.minutes or record.case).number
     with in_chinese():
-        if paper.about == "task":
-            task = find_task(desk, typed)
-            letter = books.texts(desk.store, task.number).get(task.letter or "", "")
-            number, form = task.number, reply(task, letter, here)
-        else:
-            record = _record(desk, paper, typed, ladder, here, revealed=revealed)
-            number = (record.whistle or record.minutes or record.case).number
-            form = FILLED[paper.kind](record)
-        return Filled(number, _plain(here.frame(paper, number)) | _plain(form))
+        form = FILLED[paper.kind](record)
+        values = _plain(here.frame(paper, number)) | _plain(form)
+    if isinstance(form, Supervision) and not form.督办单:
+        raise NotSupervised(number)
+    return Filled(number, values)
+
+
+def _letter(desk: Desk, paper: Paper, typed: str, here: Printing) -> Filled:
+    task = find_task(desk, typed)
+    if task.letter is None:
+        raise NoLetter(task.number)
+    letter = books.texts(desk.store, task.number).get(task.letter, "")
+    with in_chinese():
+        form = reply(task, letter, here)
+        return Filled(task.number, _plain(here.frame(paper, task.number)) | _plain(form))
 
 
 def _record(
