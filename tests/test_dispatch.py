@@ -90,6 +90,7 @@ def test_an_objection_upheld_passes_the_case_on(lamp: Run) -> None:
     assert "派单异议待裁定" in lamp().out
     ruled = lamp("rule", "1", "--upheld", "yes", "--reason", "灯杆确属小区", "--by", "陈主任")
     assert "答复由区住房和城乡建设委员会" in ruled.err
+    assert "接着移送: shaozi refer SZ-18-00001 --to qu_zhujian" in ruled.err
     assert who(lamp) == ("qu_zhujian", "qu_zhujian", 1)
     assert item(lamp)["objection"] is None
     assert "派单异议待裁定" not in lamp().out
@@ -97,6 +98,8 @@ def test_an_objection_upheld_passes_the_case_on(lamp: Run) -> None:
     assert "成立  城市管理部 → 区住房和城乡建设委员会" in shown
     assert "灯杆确属小区" in shown
     assert "陈主任" in shown
+    lamp("refer", "1", "--to", "qu_zhujian", "--how", "归区住建委")
+    assert who(lamp)[2] == 1, "it went there when the objection was upheld"
     assert lamp("doctor").code == 0
 
 

@@ -106,7 +106,10 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.ANSWERED: {"whistle": S1, "unit": "xiaofang", "result": text("result")},
     Act.RATED: {"whistle": S1, "unit": "xiaofang", "score": 80},
     Act.STOOD_DOWN: {"whistle": S1, "note": None},
-    Act.RESOLVED: {"how": text("how")},
+    Act.RESOLVED: {
+        "how": text("how"),
+        "dues": {"call_back": {"start": 0, "limit": "3d", "due": 9_000_000_000}},
+    },
     Act.CALLED_BACK: {"solved": "yes", "satisfied": "yes"},
     Act.CLOSED: {"reason": None},
     Act.REOPENED: {"reason": text("reason"), **CLOCK},
@@ -815,6 +818,14 @@ class AnyLife(RuleBasedStateMachine):
         assert {key: sum_ for key, sum_ in slices.items() if sum_} == (
             {here: 1} if case.open else {}
         )
+
+    @invariant()
+    def a_call_back_is_due_only_on_what_was_resolved(self) -> None:
+        assert self.case is not None
+        if self.case.call_back_due is not None:
+            assert self.case.reopened or self.case.resolved_at is not None or not self.case.open
+        signed = [line for line in fold(self.entries).undoable if line.act is Act.SIGNED]
+        assert self.case.signed_at == (signed[-1].happened_at if signed else None)
 
     @invariant()
     def hand_overs_are_counted_and_an_objection_is_open_until_it_is_ruled_on(self) -> None:

@@ -41,6 +41,16 @@ def test_a_member_is_listed_with_the_name_masked(run: Run) -> None:
     assert run("doctor").code == 0
 
 
+def test_whole_names_are_shown_with_a_trace(run: Run) -> None:
+    added(run, "李志强")
+    assert items(run, "list", "--reveal")[0]["name"] == "李志强"
+    assert "李志强" in run("roster", "list", "--reveal").out
+    with raw() as connection:
+        acts = connection.execute("SELECT act, actor FROM member_entries ORDER BY number")
+        assert acts.fetchall() == [("added", "专员甲"), *[("seen", "专员甲")] * 2]
+    assert run("doctor").code == 0
+
+
 def test_an_appointment_or_removal_without_the_streets_opinion_is_flagged(run: Run) -> None:
     added(run, "李志强")
     flagged = run("roster", "list").out

@@ -123,9 +123,18 @@ class Unit(NamedTuple):
     aliases: tuple[str, ...] = ()
 
     @property
+    def is_street(self) -> bool:
+        """Whether the unit is the street's own, or seconded to it."""
+        return self.kind in STREET
+
+    @property
     def name(self) -> str:
         """The name in the reader's language."""
         return say(self.zh, self.en)
+
+
+#: Kinds of unit that are the street's own.
+STREET = frozenset({"department", "enforcement", "centre", "branch"})
 
 
 class WhistleKind(NamedTuple):

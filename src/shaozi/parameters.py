@@ -73,7 +73,7 @@ PARAMETERS: dict[str, tuple[Any, ...]] = {
     'roster leave': ('roster.leave', (('member', 'text'),), {'--on': ('on', 'text'), '--reason': ('reason', 'text'), '--opinion': ('opinion', 'text'), '--dry-run': ('dry_run', True), '--no-input': ('no_input', True), '--json': ('as_json', True)}, ('member', 'on')),
     'roster duty': ('roster.duty', (('member', 'text'),), {'--weekdays': ('weekdays', 'text'), '--date': ('dates', 'texts'), '--substitute': ('substitute', 'text'), '--on': ('on', 'text'), '--dry-run': ('dry_run', True), '--json': ('as_json', True)}, ('member',)),
     'roster opinion': ('roster.opinion', (('member', 'text'), ('text', 'text')), {'--leaving': ('leaving', True), '--dry-run': ('dry_run', True), '--json': ('as_json', True)}, ('member', 'text')),
-    'roster list': ('roster.list_members', (), {'--json': ('as_json', True)}, ()),
+    'roster list': ('roster.list_members', (), {'--reveal': ('reveal', True), '--json': ('as_json', True)}, ()),
     'roster today': ('roster.today', (), {'--on': ('on', 'text'), '--json': ('as_json', True)}, ()),
     'config list': ('upkeep.config_list', (), {'--json': ('as_json', True)}, ()),
     'config get': ('upkeep.config_get', (('name', 'text'),), {'--json': ('as_json', True)}, ('name',)),

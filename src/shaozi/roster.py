@@ -203,4 +203,5 @@ _STEPS: dict[RosterAct, Callable[[Member, MemberEntry], Member]] = {
     RosterAct.SCHEDULED: _scheduled,
     RosterAct.SUBSTITUTED: _substituted,
     RosterAct.LEFT: _left,
+    RosterAct.SEEN: lambda member, entry: member,
 }

@@ -243,6 +243,7 @@ class RosterAct(StrEnum):
     SCHEDULED = "scheduled"
     SUBSTITUTED = "substituted"
     LEFT = "left"
+    SEEN = "seen"
 
 
 class Fit(StrEnum):
@@ -427,6 +428,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         RosterAct.SCHEDULED: ("排班", "set duty days"),
         RosterAct.SUBSTITUTED: ("替班", "stand in"),
         RosterAct.LEFT: ("离队", "leave"),
+        RosterAct.SEEN: ("查看全名", "see the whole name"),
     },
     Fit: {
         Fit.LEAD: ("清单内·主责", "listed, lead"),

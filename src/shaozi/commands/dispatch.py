@@ -97,6 +97,16 @@ def rule(
         )
         done(desk, after, Act.RULED, as_json=as_json)
         _say_who_answers(desk, after, as_json=as_json)
+        if said == YesNo.YES and not as_json:
+            _say_refer(desk, after)
+
+
+def _say_refer(desk: Desk, case: Case) -> None:
+    """That a matter which is no unit's of the street is still to be handed to its owner."""
+    unit = desk.book.units.get(case.lead or "")
+    if unit and not unit.is_street:
+        how = f"shaozi refer {case.number} --to {unit.id}"
+        talk(say(f"该单位不属街道，接着移送: {how}", f"no unit of the street: then {how}"))
 
 
 def _say_who_answers(desk: Desk, case: Case, *, as_json: bool) -> None:

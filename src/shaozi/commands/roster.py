@@ -121,18 +121,20 @@ def opinion(
         _show(desk, acts.opine(desk, member, text, leaving=leaving), as_json=as_json)
 
 
-def list_members(as_json: options.Json = False) -> None:
+def list_members(reveal: options.Reveal = False, as_json: options.Json = False) -> None:
     """All on the roster, and of whom the street's opinion is not on record."""
+    from shaozi.desk import roster as acts
     from shaozi.render.roster import member_item, member_line
     from shaozi.store import roster as books
 
-    with at_desk() as desk:
-        found, texts = books.members(desk.store), books.texts(desk.store)
+    with at_desk(write=reveal) as desk:
+        found = acts.reveal(desk) if reveal else books.members(desk.store)
+        texts = books.texts(desk.store)
         if as_json:
-            items = [member_item(one, texts, desk.book, revealed=False) for one in found]
+            items = [member_item(one, texts, desk.book, revealed=reveal) for one in found]
             put_list("roster", items, len(items))
-            return
-        said(member_line(one, texts, desk.book, revealed=False) for one in found)
+        elif found:
+            said(member_line(one, texts, desk.book, revealed=reveal) for one in found)
         if not found:
             talk(say("名册是空的: shaozi roster add …", "the roster is empty: shaozi roster add …"))
 

@@ -113,6 +113,15 @@ def opine(desk: Desk, typed: str, opinion: str, *, leaving: bool = False) -> Mem
         return _record(desk, member, member.number, RosterAct.OPINED, body)
 
 
+def reveal(desk: Desk) -> list[Member]:
+    """All members, whose whole names are seen: each history says by whom and when."""
+    with desk.store.writing():
+        return [
+            _record(desk, member, member.number, RosterAct.SEEN, {})
+            for member in books.members(desk.store)
+        ]
+
+
 def day_of(desk: Desk, typed: str) -> str:
     """A day as people write it here, in ISO; raises `BadDay`."""
     if typed.strip() in ("今天", "today"):

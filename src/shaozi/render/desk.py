@@ -8,10 +8,10 @@ from shaozi.desk.base import Desk
 from shaozi.figures.today import SHOWN, Today, Waiting
 from shaozi.lifecycle import next_step
 from shaozi.privacy import one_line
-from shaozi.render.text import guessed
+from shaozi.render.text import guessed, to_tell
 from shaozi.render.wire import neutral
 from shaozi.store import Listed
-from shaozi.terms import Act, State, label
+from shaozi.terms import State
 from shaozi.words import say
 from shaozi.worktime import clock_text, iso, until
 
@@ -57,8 +57,7 @@ def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
     if today.to_tell:
         yield say("待告知居民", "residents to be told")
     for found in today.to_tell:
-        what = label(Act(found.case.to_tell or ""))
-        yield f"  {found.case.number}  {what}  {_gist(found)}"
+        yield f"  {found.case.number}  {to_tell(found.case)}  {_gist(found)}"
         yield f"    → {next_step(found.case)}"
     for title, listed, command, due in _dues(today):
         if listed:

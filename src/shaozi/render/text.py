@@ -207,7 +207,7 @@ def case_facts(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
         (say("结果", "outcome"), shown.text(case.outcome)),
         (
             say("还要告知居民", "to be told"),
-            label(Act(case.to_tell or "")) if untold(case) else None,
+            to_tell(case) if untold(case) else None,
         ),
     ]
     if case.satisfied:
@@ -245,6 +245,13 @@ def _dues(case: Case, zone: tzinfo) -> Iterator[tuple[str, str | None]]:
         yield label(what), text
 
 
+def to_tell(case: Case) -> str:
+    """Of what the resident is still to be told: the route, or else the act."""
+    if case.to_tell == case.state and case.route in set(Route):
+        return label(Route(case.route))
+    return label(Act(case.to_tell or ""))
+
+
 def _answers(case: Case, book: DutyBook) -> str | None:
     """Who answers for the reply, where the case has passed on or that is in dispute."""
     unit = answers(case)
@@ -252,7 +259,7 @@ def _answers(case: Case, book: DutyBook) -> str | None:
         return None
     n = case.handovers
     text = say(f"{book.unit_name(unit)}负责答复", f"{book.unit_name(unit)} answers for the reply")
-    text += say(f"，转手 {n} 次", f", handed over {n} times") if n else ""
+    text += say(f"，转手 {n} 次", f", hand-overs: {n}") if n else ""
     return text + (say("，派单异议待裁定", ", objection not ruled on") if case.objection else "")
 
 
