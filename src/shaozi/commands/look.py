@@ -281,7 +281,8 @@ def show(
     """One case: where it stands, its whistles, its history; or an order, or minutes."""
     from shaozi.desk import clocks as acts
     from shaozi.lifecycle import next_step
-    from shaozi.render.text import case_lines, entry_line
+    from shaozi.render.history import entry_line
+    from shaozi.render.text import case_lines
     from shaozi.render.why import why_item, why_lines
     from shaozi.render.wire import case_item, entry_item
 

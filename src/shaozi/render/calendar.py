@@ -8,7 +8,7 @@ from typing import Any
 from shaozi.desk.base import Desk
 from shaozi.desk.calendar import Change
 from shaozi.privacy import harmless
-from shaozi.render.text import moved
+from shaozi.render.history import moved
 from shaozi.words import say
 from shaozi.worktime import Calendar, OwnDay, iso
 

@@ -7,11 +7,12 @@ from shaozi.calls import attendance
 from shaozi.case import Entry
 from shaozi.duties import DutyBook
 from shaozi.privacy import harmless
+from shaozi.render.history import entry_cells
 from shaozi.render.names import kind_title
 from shaozi.render.order import draft_stamp
 from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Kind, Row, Section, text
-from shaozi.render.text import case_facts, entry_cells
+from shaozi.render.text import case_facts
 from shaozi.render.wire import Shown, case_item, entry_item
 from shaozi.terms import label
 from shaozi.words import say

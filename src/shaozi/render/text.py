@@ -1,11 +1,10 @@
 """What a person reads about one case: plain lines, in the reader's language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from shaozi.case import Case, Entry
+from shaozi.case import Case
 from shaozi.clocks import paused
 from shaozi.dispatch import answers
 from shaozi.duties import Duty, DutyBook, WayOut
@@ -19,14 +18,10 @@ from shaozi.terms import (
     Act,
     Channel,
     Due,
-    Exit,
     Route,
     Ruling,
-    Rung,
     Satisfied,
     State,
-    Trouble,
-    YesNo,
     label,
 )
 from shaozi.words import say
@@ -48,23 +43,6 @@ def duty_name(duty: Duty | None, code: str | None = None) -> str:
 def guessed(case: Case) -> str:
     """The mark of a deadline that was counted on weekdays, since no notice was known."""
     return "" if case.due_known else say("约 ", "~ ")
-
-
-def moved(was: Mapping[str, Any], now: Mapping[str, Any], zone: tzinfo) -> str:
-    """How a calendar changed a case's deadlines; a guess that held is a change too."""
-    names = (("respond_due", say("响应", "respond")), ("due", say("办结", "resolve")))
-    held = was["due"] == now["due"] and was["due_known"] != now["due_known"]
-    said = say("，", ", ").join(
-        f"{said} {_counted(was, name, zone)} → {_counted(now, name, zone)}"
-        for name, said in names
-        if was[name] != now[name] or (held and name == "due")
-    )
-    return said or say("单位反馈时限", "when its units are to answer")
-
-
-def _counted(body: Mapping[str, Any], name: str, zone: tzinfo) -> str:
-    mark = "" if body["due_known"] else say("约 ", "~ ")
-    return mark + clock_text(body[name], zone)
 
 
 def due_text(case: Case, now: int, zone: tzinfo) -> str:
@@ -270,65 +248,3 @@ def _channel(value: str) -> str:
 def _person(shown: Shown, found: str | None) -> str | None:
     person = shown.person(found)
     return " ".join(part for part in person.values() if part) if person else None
-
-
-#: Terms that an entry names by their values.
-_WAYS: tuple[tuple[str, type[StrEnum]], ...] = (("exit", Exit), ("route", Route))
-
-
-def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
-    """One line of the history, with what was typed."""
-    return "  ".join(filter(None, entry_cells(entry, shown, book, zone)))
-
-
-def entry_cells(
-    entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo
-) -> tuple[str, str, str, str]:
-    """When, what was done, by whom, and what was typed."""
-    said = [one_line(text) for text in _typed(entry, shown)]
-    names = ("duty", "whistle", "other", "meeting")
-    about = [str(entry.body[name]) for name in names if entry.body.get(name)]
-    about += [label(term(entry.body[name])) for name, term in _WAYS if entry.body.get(name)]
-    about += [str(entry.body[n]) for n in ("score", "cooperation") if entry.body.get(n) is not None]
-    if entry.act is Act.ESCALATED:
-        unit = entry.body["unit"]
-        about = [label(Rung(entry.body["rung"])), *about, book.unit_name(unit)]
-        about = [*filter(None, about), label(Trouble(entry.body["trouble"]))]
-    if entry.act is Act.OBJECTED:
-        about.append(say("建议由", "suggests ") + book.unit_name(entry.body["suggest"]))
-    if entry.act is Act.RULED:
-        upheld = say("成立", "upheld"), say("不成立", "not upheld")
-        about.append(upheld[0] if entry.body["upheld"] else upheld[1])
-    if handed := entry.body.get("handover"):
-        about.append(f"{book.unit_name(handed['from'])} → {book.unit_name(handed['to'])}")
-    if entry.act is Act.PAUSED:
-        about.append(say("到 ", "until ") + clock_text(entry.body["until"], zone))
-    if entry.act in (Act.PAUSED, Act.RESUMED, Act.EXTENDED):
-        about.append(say("时限 ", "due ") + clock_text(entry.body["due"], zone))
-    if entry.act is Act.ARRIVAL_CORRECTED:
-        about += [book.unit_name(entry.body["unit"]), clock_text(entry.body["arrived_at"], zone)]
-    if entry.act is Act.KEPT:
-        about.append(entry.body["promise"])
-    if entry.act is Act.JUDGED:
-        about.append(say("属实: ", "well-founded: ") + label(YesNo(entry.body["founded"])))
-    if entry.act is Act.RECALCULATED:
-        about.append(moved(entry.body["was"], entry.body, zone))
-    late = ""
-    if entry.recorded_at != entry.happened_at:
-        recorded = clock_text(entry.recorded_at, zone)
-        late = say(f"（{recorded} 补录）", f" (recorded {recorded})")
-    mark = say("［时钟为设定］", " [clock set]") if entry.clock_set else ""
-    actor = book.unit_name(entry.actor) + late + mark
-    when = clock_text(entry.happened_at, zone)
-    return when, label(entry.act), actor, "  ".join([*about, *said])
-
-
-def _typed(entry: Entry, shown: Shown) -> Iterator[str]:
-    """Texts and officials an entry cites; the issue itself stands at the top of the case."""
-    parts = {**entry.body, **entry.body.get("fields", {})}
-    for name, value in parts.items():
-        if name in ("issue", "address", "person") and entry.act is not Act.AMENDED:
-            continue
-        if isinstance(value, dict) and "text" in value:
-            person = shown.person(value["text"])
-            yield person["name"] if person else (shown.text(value["text"]) or "")
