@@ -197,10 +197,10 @@ def test_what_an_interruption_left_is_taken_in_the_next_time(
     lines = "".join(f"G{n},路灯{n}不亮,地点{n},社区,热线,,,2018-05-17\n" for n in range(5))
     file = write(tmp_path / "rows.csv", f"{HEAD}\n{lines}")
 
-    def stop_at_the_fourth(desk: Any, issue: Any) -> Any:
+    def stop_at_the_fourth(desk: Any, issue: Any, **given: Any) -> Any:
         if issue.ref == "G3":
             raise KeyboardInterrupt
-        return log_case(desk, issue)
+        return log_case(desk, issue, **given)
 
     with monkeypatch.context() as patched:
         patched.setattr(importing, "log_case", stop_at_the_fourth)
@@ -219,6 +219,20 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run: Run, tmp_path: Path) ->
     assert not ledger().exists()
     assert [path.name for path in tmp_path.iterdir() if "rejected" in path.name] == []
     assert tried.out == run("import", file, "--yes").out
+
+
+def test_a_row_refused_half_way_takes_none_of_its_batch_along(run: Run, tmp_path: Path) -> None:
+    """The address is looked at only after the text was put down."""
+    row = f"G9,路灯不亮,{'远' * 20_001},,,,,"
+    file = write(tmp_path / "rows.csv", f"{HEAD}\n{LIGHT}\n{row}\n{JUNK}\n")
+    item = run("import", file, "--yes", "--json").json["item"]
+    assert (item["imported"], item["rejected"]) == (2, 1)
+    assert [ref for ref, _ in told(run)] == ["G1", "G2"]
+    with raw() as connection:
+        counted = "SELECT count(*) FROM texts WHERE body LIKE '路灯不亮%'"
+        assert connection.execute(counted).fetchone() == (0,)
+    assert run("doctor").code == 0
+    assert run("find", "路灯").out.startswith("SZ-18-00001")
 
 
 # --- rows that are rejected -----------------------------------------------------------------------

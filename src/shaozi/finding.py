@@ -9,6 +9,7 @@ every character begins one.
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
+from operator import add
 
 #: Scripts written without spaces between words: from the first Japanese syllable on.
 _UNSPACED = "぀"
@@ -19,7 +20,7 @@ def pieces(text: str) -> str:
     return " ".join(
         piece
         for run, unspaced in _runs(text)
-        for piece in ([*_pairs(run), run[-1]] if unspaced else [run])
+        for piece in ([*_pairs(run), run[-1]] if unspaced else (run,))
     )
 
 
@@ -39,7 +40,7 @@ def _asked(run: str, unspaced: bool) -> str:
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[place : place + 2] for place in range(len(run) - 1)]
+    return list(map(add, run, run[1:]))
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:

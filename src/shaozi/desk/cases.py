@@ -28,6 +28,7 @@ from shaozi.duties import Duty
 from shaozi.errors.cases import AlreadyLogged, NothingToUndo
 from shaozi.errors.ledger import CannotWrite, NoSuchFile, TooLarge
 from shaozi.errors.typed import NeedsFlag
+from shaozi.store.search import told
 from shaozi.terms import Act, Channel, Due, Satisfied, YesNo
 from shaozi.triage.matters import Matter, matters
 from shaozi.triage.verdict import Verdict, check, without_name
@@ -123,7 +124,7 @@ def _open(
     full = body | refs | {"person": keep_person(desk, number, "resident", *person)}
     entry = entry_for(desk, number, act, full, happened_at)
     case = lifecycle.apply(None, entry)
-    store.put(None, case)
+    store.put(None, case, told(typed["issue"], typed["address"], person[0]))
     store.append(entry)
     store.add_moves(moves_of(None, case, entry))
     return case

@@ -11,6 +11,7 @@ from shaozi.errors import Usage
 from shaozi.errors.cases import AlreadyLogged
 from shaozi.exchange.columns import Told
 from shaozi.exchange.table import Row
+from shaozi.store import Torn
 from shaozi.terms import Fate
 
 #: Rows written in one transaction: what an interruption takes back, and how long others wait.
@@ -33,8 +34,12 @@ def take_in(desk: Desk, rows: Iterator[Row], read: Callable[[Row], Told]) -> Ite
     A row that is there already, by its outside number, changes nothing.
     """
     while batch := list(islice(rows, BATCH)):
-        with desk.store.writing():
-            done = [_take(desk, row, read) for row in batch]
+        try:
+            with desk.store.writing(together=True):
+                done = [_take(desk, row, read) for row in batch]
+        except Torn:  # a row was refused half-way: each for itself, then
+            with desk.store.writing():
+                done = [_take(desk, row, read) for row in batch]
         yield done
 
 
@@ -42,7 +47,7 @@ def _take(desk: Desk, row: Row, read: Callable[[Row], Told]) -> Taken:
     if row.fault:
         return Taken(row, Fate.REJECTED, None, None, row.fault)
     try:
-        case = log_case(desk, Issue(**read(row)._asdict())).case
+        case = log_case(desk, Issue(**read(row)._asdict()), words=False).case
     except AlreadyLogged as known:
         return Taken(row, Fate.KNOWN, known.number, None, known.message)
     except Usage as wrong:  # whatever is wrong with what was typed

@@ -3,11 +3,12 @@
 from typing import Any, NamedTuple
 
 from shaozi import lifecycle
-from shaozi.clocks import Clocks, Office, clocks, due_by, resolve_by, respond_by, runs_on
+from shaozi.clocks import Clocks, Office, clocks, resolve_by, runs_on
 from shaozi.desk.base import Desk
 from shaozi.duties import Clock, Duty
 from shaozi.terms import Due
 from shaozi.triage.danger import clock
+from shaozi.worktime import Deadline, deadline, parse_span
 
 
 class Limits(NamedTuple):
@@ -28,10 +29,18 @@ def limits(desk: Desk, duty: Duty | None, text: str, run: Clocks) -> Limits:
     if not runs_on(found.tier):
         run = Clocks(run.start)
     run, here = run._replace(moves=found.moves), office(desk)
-    respond = respond_by(run, found.respond, here)
-    resolve = resolve_by(run, found.resolve, here)
+    respond = deadline(run.start, parse_span(found.respond), *here, moves=run.moves)
+    resolve = _resolve_by(run, found.resolve, here)
     known = respond.known and resolve.known
-    return Limits(found.tier, respond.end, resolve.end, known, *found[1:])
+    return Limits(found.tier, respond.at, resolve.at, known, *found[1:])
+
+
+def _resolve_by(run: Clocks, limit: str, here: Office) -> Deadline:
+    """The moment to resolve by; added up line by line only where something stops the clock."""
+    if run.pauses or run.extensions:
+        summed = resolve_by(run, limit, here)
+        return Deadline(summed.end, summed.known)
+    return deadline(run.start, parse_span(limit), *here, moves=run.moves)
 
 
 def due(
@@ -44,7 +53,7 @@ def due(
     limit = desk.book.dues[what].limit(tier, channel)
     if limit is None:
         return None
-    moment = due_by({"start": start, "limit": limit}, office(desk)).end
+    moment = deadline(start, parse_span(limit), *office(desk)).at
     late = before is not None and moment >= before
     return None if late else {"start": start, "limit": limit, "due": moment}
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -47,6 +47,10 @@ class Listed(NamedTuple):
         return scrub(self.place, (self.resident,))
 
 
+class Torn(Exception):
+    """Acts written together of which one failed half-way; nothing of them is left."""
+
+
 class Store:
     """A ledger, open."""
 
@@ -58,6 +62,11 @@ class Store:
         self.path = path
         self.dry_run = dry_run
         self._lessons: Lessons | None = None
+        #: Each desk's head, while a transaction keeps others from writing.
+        self._heads: dict[str, tuple[int, str]] = {}
+        self._together = False
+        #: Rows of acts written together, by statement: they are written at their end, at once.
+        self._waiting: dict[str, list[dict[str, Any]]] = {}
 
     def __enter__(self) -> Self:
         """Give the open ledger."""
@@ -81,6 +90,20 @@ class Store:
         found = self.rows(statement, **values)
         return found[0] if found else None
 
+    def counted(self, statement: str, **values: Any) -> int:
+        """Put a row in a table that counts its own; gives the number."""
+        try:
+            return self.connection.execute(STATEMENTS[statement], values).lastrowid or 0
+        except sqlite3.Error as error:
+            raise translated(error, self.path) from None
+
+    def later(self, statement: str, **values: Any) -> None:
+        """Put a row that nothing reads before the acts written together are over."""
+        if self._together:
+            self._waiting.setdefault(statement, []).append(values)
+        else:
+            self.rows(statement, **values)
+
     def each(self, statement: str, **values: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a statement one by one, however many there are."""
         try:
@@ -89,34 +112,63 @@ class Store:
             raise translated(error, self.path) from None
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, together: bool = False) -> Iterator[None]:
         """One act: all of it is written, or nothing; an act within an act is part of it.
 
-        A dry run's acts are seen until it ends.
+        A dry run's acts are seen until it ends. Acts written ``together`` are not kept apart, which
+        costs much where they are many: one that fails after its first row fails them all, `Torn`.
 
         The lock is taken at once: a transaction that reads first and locks later fails where
         several write.
         """
         run = self.connection.execute
         outermost = not self.connection.in_transaction
+        if self._together:
+            with self._whole_or_torn():
+                yield
+            return
         try:
             if outermost:
+                self._heads.clear()
                 run("BEGIN" if self.dry_run else "BEGIN IMMEDIATE")
             run("SAVEPOINT act")
+            self._together = together
             try:
                 yield
+                for statement, rows in self._waiting.items():
+                    self.connection.executemany(STATEMENTS[statement], rows)
             except BaseException:
+                self._heads.clear()
                 if self.connection.in_transaction:  # a full disk ends it by itself
                     run("ROLLBACK TO act")
                 raise
+            finally:
+                self._together = False
+                self._waiting.clear()
             run("RELEASE act")
             if outermost and not self.dry_run:
                 run("COMMIT")
         except sqlite3.Error as error:
             raise translated(error, self.path) from None
         finally:
-            if outermost and self.connection.in_transaction and not self.dry_run:
-                run("ROLLBACK")
+            if outermost and not self.dry_run:
+                self._heads.clear()
+                if self.connection.in_transaction:
+                    run("ROLLBACK")
+
+    @contextmanager
+    def _whole_or_torn(self) -> Iterator[None]:
+        """An act among others: it may fail by itself only before it wrote anything."""
+        before = self._written()
+        try:
+            yield
+        except Exception as error:
+            if self._written() != before:
+                raise Torn from error
+            raise
+
+    def _written(self) -> int:
+        return self.connection.total_changes + sum(map(len, self._waiting.values()))
 
     # --- reading --------------------------------------------------------------------------
 
@@ -157,8 +209,13 @@ class Store:
 
     def head(self, desk: str) -> tuple[int, str]:
         """A desk's last running number and digest; (0, "") before its first entry."""
-        row = self.first("desk_head", desk=desk)
-        return (row[0], row[1]) if row else (0, "")
+        if desk not in self._heads:
+            row = self.first("desk_head", desk=desk)
+            found = (row[0], row[1]) if row else (0, "")
+            if not self.connection.in_transaction:  # others may write at any moment
+                return found
+            self._heads[desk] = found
+        return self._heads[desk]
 
     def taught(self, limit: int = HEEDED) -> list[Lesson]:
         """What officers taught the matcher, the newest first; a negative limit is all."""
@@ -179,17 +236,22 @@ class Store:
     def append(self, entry: Entry) -> Entry:
         """Write an entry, sealed to the desk's last one; the sealed entry is returned."""
         _, before = self.head(entry.desk)
-        sealed = entry._replace(digest=digest_of(entry, before))
-        self.rows("put_entry", **(sealed._asdict() | {"body": canonical(sealed.body)}))
-        return sealed
+        row = _row_of(entry)
+        row["digest"] = chained(before, *row.values())
+        self.later("put_entry", **row)
+        self._heads[entry.desk] = entry.number, row["digest"]
+        return entry._replace(digest=row["digest"])
 
-    def put(self, before: Case | None, after: Case) -> None:
-        """Write where the case stands now: only the rows that changed; an undone act's go."""
+    def put(self, before: Case | None, after: Case, told: str | None = None) -> None:
+        """Write where the case stands now: only the rows that changed; an undone act's go.
+
+        ``told``: what it is found by, if that is known; else it is read.
+        """
         row = after._asdict()
         whistles, promises = row.pop("whistles"), row.pop("promises")
         self.rows("change_case" if before else "put_case", **row)
         if before is None or _sources(before) != _sources(after):
-            self.index(after)
+            self.index(after, told, new=before is None)
         old = {whistle.number: whistle for whistle in before.whistles} if before else {}
         for whistle in whistles:
             if whistle != old.get(whistle.number):
@@ -209,17 +271,17 @@ class Store:
         self.put(before, standing.case)
         self.add_moves(standing.moves)
 
-    def index(self, case: Case) -> None:
+    def index(self, case: Case, told: str | None = None, *, new: bool = False) -> None:
         """Let a case be found by its texts as they are now, and no longer as they were."""
-        body = self.told(case)
-        row = self.first("searched", case=case.number)
+        body = self.told(case) if told is None else told
+        row = None if new else self.first("searched", case=case.number)
         if row is None:
-            doc = self.rows("put_searched", case=case.number, body=body)[0][0]
+            doc = self.counted("put_searched", case=case.number, body=body)
         else:
             doc = row[0]
             self.rows("drop_pieces", doc=doc, pieces=pieces(row[1]))
             self.rows("change_searched", doc=doc, body=body)
-        self.rows("put_pieces", doc=doc, pieces=pieces(body))
+        self.later("put_pieces", doc=doc, pieces=pieces(body))
 
     def _drop(self, before: Case, after: Case) -> None:
         """Take out the rows of what is there no more."""
@@ -248,7 +310,7 @@ class Store:
     def add_moves(self, moves: Sequence[Move]) -> None:
         """Write the lines of the books that an act made."""
         for move in moves:
-            self.rows("put_move", **move._asdict())
+            self.later("put_move", **move._asdict())
 
     def forget(self, case: str) -> None:
         """Take out what a case taught, if anything."""
@@ -291,11 +353,15 @@ def entry_of(row: Sequence[Any]) -> Entry:
 
 def digest_of(entry: "Entry | TaskEntry | MemberEntry", before: str) -> str:
     """The digest of an entry after the desk's previous one."""
-    plain: Mapping[str, Any] = entry._asdict() | {
-        "body": canonical(entry.body),
-        "clock_set": int(entry.clock_set),
-    }
-    return chained(before, *(plain[name] for name in entry._fields if name != "digest"))
+    return chained(before, *_row_of(entry).values())
+
+
+def _row_of(entry: "Entry | TaskEntry | MemberEntry") -> dict[str, Any]:
+    """The columns that a digest holds, in their order: all but the digest itself."""
+    row = entry._asdict()
+    del row["digest"]
+    row["body"], row["clock_set"] = canonical(entry.body), int(entry.clock_set)
+    return row
 
 
 def open_store(path: Path, *, create: bool, dry_run: bool = False) -> Store:

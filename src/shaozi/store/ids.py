@@ -22,16 +22,19 @@ class _Ids:
 
         So an act sorts after what it followed, though another desk's clock be ahead of this.
         """
-        now = time.time_ns() // 1_000_000 << 12 | int.from_bytes(os.urandom(2), "big") >> 6
+        drawn = int.from_bytes(os.urandom(10), "big")
+        now = time.time_ns() // 1_000_000 << 12 | drawn >> 70
         self._last = max(now, self._last + 1, _stamp(after) + 1)
         stamp, count = self._last >> 12, self._last & 0xFFF
-        tail = int.from_bytes(os.urandom(8), "big") & ~(3 << 62) | 2 << 62
+        tail = drawn & (1 << 62) - 1 | 2 << 62
         text = f"{stamp << 80 | 7 << 76 | count << 64 | tail:032x}"
         return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
 def _stamp(found: str) -> int:
     """Milliseconds and counter of an id; 0 of none, or of one of another kind."""
+    if not found:
+        return 0
     digits = found.replace("-", "")
     return int(digits[:12] + digits[13:16], 16) if len(digits) == 32 and digits[12] == "7" else 0
 

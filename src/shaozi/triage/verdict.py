@@ -82,7 +82,9 @@ def check(text: str, book: DutyBook, lessons: Lessons = NONE, *, words: bool = T
 
 def without_name(verdict: Verdict, name: str | None) -> Verdict:
     """The verdict without words that hold two neighbouring characters of a resident's name."""
-    pairs = {name[place : place + 2] for place in range(len(name) - 1)} if name else set()
+    if not name or not any(match.evidence for match in verdict.matches):
+        return verdict
+    pairs = {name[place : place + 2] for place in range(len(name) - 1)}
     matches = (
         match._replace(
             evidence=tuple(w for w in match.evidence if not any(pair in w for pair in pairs))

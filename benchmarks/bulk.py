@@ -1,0 +1,157 @@
+"""Importing and exporting in bulk: ``python -m benchmarks.bulk [ROWS]``.
+
+Rows of a seeded year are written as csv and taken in by the real program, with triage and without,
+beside the raw limit: the very rows that the import wrote, put into an empty ledger by SQLite alone.
+All in one run, by the processor's time of one core: what else the machine does counts little.
+``--megabytes N`` imports a csv of that size and says how much memory it took.
+"""
+
+import argparse
+import csv
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from shaozi.desk import cases as acts
+from shaozi.desk.base import Desk
+from shaozi.desk.importing import take_in
+from shaozi.duties import DutyBook
+from shaozi.dutyfile import data_file, load
+from shaozi.exchange.columns import reader
+from shaozi.exchange.files import open_table
+from shaozi.exchange.guess import guess
+from shaozi.exchange.headings import headings
+from shaozi.finding import pieces
+from shaozi.store import open_store
+from shaozi.store.opening import connect
+from shaozi.worktime import BEIJING
+
+HEAD = ["工单编号", "诉求内容", "诉求地址", "所属社区", "诉求人姓名", "联系电话", "受理时间"]
+MATTERS = (
+    "胡同口的路灯不亮，晚上看不清路，老人孩子出门不方便，请尽快来修理一下",
+    "三单元楼道堆满杂物，疏散通道被堵，反映多次物业不管，希望社区协调清理",
+    "楼上卫生间漏水到我家，墙皮都掉了，找了几次都没人解决，请帮忙协调",
+    "小区里有人遛狗不拴绳，还乱拉狗屎，孩子看见就害怕，请管一管",
+    "门口便道上天天停满了车，轮椅过不去，请交通部门来管一管",
+)
+NOW = 1_767_164_400  # 31 December 2025, 15:00 in Beijing
+SPEED, BOUND = 2000, 0.4
+
+
+def written(path: Path, rows: int, times: int = 1) -> None:
+    """A file of work orders, told one a minute, each matter so many times over."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(HEAD)
+        for n in range(rows):
+            told = time.strftime("%Y-%m-%d %H:%M", time.gmtime(NOW - 60 * n))
+            where = f"东四北大街{n % 400}号", f"东四{n % 10}条社区"
+            lines.writerow(
+                (f"G{n:08d}", f"{MATTERS[n % 5] * times}，第{n}号", *where, "王明", "", told)
+            )
+
+
+def imported(file: Path, ledger: Path, book: DutyBook) -> float:
+    """Seconds of one core to take a file in."""
+    start = time.process_time()
+    with open_store(ledger, create=True) as store, open_table(file) as table:
+        desk = Desk(store, book, "SZ", "专员甲", "", BEIJING, NOW)
+        found = headings(table)
+        rows = (row for row in table.rows() if row.line > found.line)
+        for _ in take_in(desk, rows, reader(guess(table, found), found.titles, NOW, BEIJING)):
+            pass
+    return time.process_time() - start
+
+
+def raw(ledger: Path, to: Path) -> float:
+    """Seconds of one core in which SQLite alone writes the rows of a ledger, 500 at a time."""
+    with closing(sqlite3.connect(ledger)) as source:
+        tables: dict[str, list[Any]] = {
+            name: source.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 -- our names
+            for name in ("cases", "entries", "moves", "texts", "people", "searched")
+        }
+        tables["search (rowid, pieces)"] = [
+            (doc, pieces(body)) for doc, _, body in tables["searched"]
+        ]
+    with closing(connect(to)) as target:
+        start = time.process_time()
+        most = max(map(len, tables.values()))
+        for first in range(0, most, 500):
+            target.execute("BEGIN IMMEDIATE")
+            for name, rows in tables.items():
+                part = rows[first : first + 500]
+                if part:
+                    marks = ",".join("?" * len(part[0]))
+                    target.executemany(f"INSERT INTO {name} VALUES ({marks})", part)  # noqa: S608
+            target.execute("COMMIT")
+        return time.process_time() - start
+
+
+def without_triage(work: Callable[[], float], book: DutyBook) -> float:
+    """The same work where every text gets one verdict that was made before."""
+    from shaozi.desk import limits
+
+    verdict = acts.check(MATTERS[0], book, words=False)
+    clock = limits.clock(book.duties[verdict.matches[0].code], MATTERS[0], book)
+    checking, clocking = acts.check, limits.clock
+    acts.check = lambda *_, **__: verdict
+    limits.clock = lambda *_: clock
+    try:
+        return work()
+    finally:
+        acts.check, limits.clock = checking, clocking
+
+
+def compared(rows: int, folder: Path) -> None:
+    """Print how quick an import is beside the raw limit."""
+    book = load(data_file("duty_list.yaml"), folder)
+    file = folder / "orders.csv"
+    written(file, rows)
+    acts.check(MATTERS[0], book)
+    whole = imported(file, folder / "whole.db", book)
+    plain = without_triage(lambda: imported(file, folder / "plain.db", book), book)
+    limit = raw(folder / "plain.db", folder / "raw.db")
+    print(f"rows                    {rows:10,}")
+    print(f"import                  {rows / whole:10,.0f} rows/s   (at least {SPEED:,})")
+    print(f"import without triage   {rows / plain:10,.0f} rows/s")
+    print(f"raw SQLite, same rows   {rows / limit:10,.0f} rows/s")
+    print(f"without triage / raw    {limit / plain:10.2f}          (at least {BOUND})")
+
+
+def sized(megabytes: int, folder: Path) -> None:
+    """Print how much memory the import of a large csv takes, as a process of its own."""
+    file = folder / "large.csv"
+    rows = megabytes * 500
+    written(file, rows, times=18)  # about 2,000 bytes a row
+    env = {"HOME": str(folder), "SHAOZI_DB": str(folder / "large.db"), "SHAOZI_LANG": "en"}
+    start = time.monotonic()
+    command = [sys.executable, "-m", "shaozi", "import", str(file), "--yes", "--json"]
+    subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL)  # noqa: S603 -- ours
+    took = time.monotonic() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    size = file.stat().st_size / 1_000_000
+    print(f"a csv of {size:,.0f} MB, {rows:,} rows: {peak} MB of memory, {took:,.0f} s")
+
+
+def main() -> None:
+    """What was asked on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("rows", nargs="?", type=int, default=20_000)
+    parser.add_argument("--megabytes", type=int)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if asked.megabytes:
+            sized(asked.megabytes, Path(folder))
+        else:
+            compared(asked.rows, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
