@@ -220,7 +220,8 @@ FILTERS |= {"standing", "fit", "source"}
 REPORTED = (
     *("moved_since", "flow", "sum_of", "first_moment", "late_entries", "moves_within"),
     *("calls_within", "called_back_within", "contact_clocks", "resolve_clocks", "due_between"),
-    *("silent", "uncontacted", "paused", "clock_set_within"),
+    *("silent", "uncontacted", "paused", "to_tell", "clock_set_within", "dispatch_within"),
+    *("told_within", "ledger"),
 )
 PUTS: dict[str, type[SQLModel]] = {
     "put_case": models.CaseRow,

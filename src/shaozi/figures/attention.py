@@ -45,7 +45,7 @@ def attention(scope: Scope, silent_days: int) -> Attention:
         for number, who, _ in rows:
             cases.setdefault(f"to_act/{who}/{figure}", []).append(number)
     for figure in ("uncontacted", "paused", "to_tell"):
-        cases[figure] = [row[0] for row in scope.rows(figure, moment=now)]
+        cases[figure] = sorted(row[0] for row in scope.rows(figure, moment=now))
     oldest: dict[str, int] = {}
     for _, who, due in found["overdue"]:
         oldest.setdefault(who, due)
