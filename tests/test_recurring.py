@@ -32,7 +32,7 @@ def together(*found: Told) -> list[tuple[str, list[str]]]:
         ("１２号楼", "", "", "12号楼"),
         ("东门口", "", "", "东门口"),
         ("", "西巷", "3号楼电梯坏了", "西巷3号楼"),
-        ("", "西巷", "电梯坏了", "西巷"),
+        ("", "西巷", "电梯坏了", ""),
         ("", "", "3号楼电梯又坏了", "3号楼"),
         ("", "", "电梯又坏了", ""),
         ("", "", "打了12345没人管", ""),
@@ -79,6 +79,19 @@ def test_without_a_place_near_words_belong_together() -> None:
 def test_near_words_join_a_place_that_others_named() -> None:
     assert together(told("电梯按钮失灵按不动", "西巷8号"), told("按钮失灵，电梯不停")) == [
         ("西巷8号", ["电梯按钮失灵按不动", "按钮失灵，电梯不停"])
+    ]
+
+
+def test_a_lane_alone_is_no_place_but_another_lane_is_another_matter() -> None:
+    assert together(
+        told("路灯不亮", lane="东巷"),
+        told("路灯又不亮了", lane="东巷"),
+        told("路灯不亮", lane="西巷"),
+        told("灯杆歪了", lane="东巷"),
+    ) == [
+        ("东巷", ["路灯不亮", "路灯又不亮了"]),
+        ("东巷", ["灯杆歪了"]),
+        ("西巷", ["路灯不亮"]),
     ]
 
 

@@ -47,12 +47,19 @@ class Matter(NamedTuple):
 
 
 def spot(told: Told) -> str:
-    """The place to the yard or building, without flats: 西巷8号3号楼; empty where none is known."""
+    """The place to the yard or building, without flats: 西巷8号3号楼; empty where none is known.
+
+    A lane alone is none.
+    """
     if typed := _plain(told.address):
         return max(_SPOT.findall(typed), key=len, default="") or _letters(typed)
     named = [part for part in _SPOT.findall(_plain(told.text)) if any(map(str.isdigit, part))]
-    found, lane = max(named, key=len, default=""), _letters(_plain(told.lane))
-    return found if found.startswith(lane) else lane + found
+    found, lane = max(named, key=len, default=""), _lane(told)
+    return found if not found or found.startswith(lane) else lane + found
+
+
+def _lane(told: Told) -> str:
+    return _letters(_plain(told.lane))
 
 
 def _plain(text: str) -> str:
@@ -83,9 +90,12 @@ def _block(block: list[Told], grams: Callable[[str], set[int]]) -> list[tuple[st
     for told in block:
         places[spot(told)].append(told)
     nowhere = places.pop("", [])
-    groups = [(place, list(group)) for place, group in _same_place(places).items()]
-    if nowhere:
-        _add_by_words(groups, nowhere, _telling(block, grams))
+    groups = list(_same_place(places).items())
+    telling = _telling(block, grams) if nowhere else {}
+    for lane in sorted({_lane(told) for told in nowhere}):
+        here = [told for told in nowhere if _lane(told) == lane]
+        near = [group for group in groups if group[0].startswith(lane)]
+        groups += _by_words(near, lane, here, telling)
     return groups
 
 
@@ -110,40 +120,43 @@ def _telling(block: list[Told], grams: Callable[[str], set[int]]) -> dict[str, f
     return {text: frozenset(rare[text] or found) for text, found in texts.items()}
 
 
-def _add_by_words(
+def _by_words(
     groups: list[tuple[str, list[Told]]],
+    lane: str,
     nowhere: list[Told],
     telling: dict[str, frozenset[int]],
-) -> None:
-    """Put each case without a place where its words are nearest, else in a group of its own."""
-    known: list[tuple[frozenset[int], int]] = []
+) -> list[tuple[str, list[Told]]]:
+    """Put each case without a place where its words are nearest; gives the groups that are new."""
+    known: list[tuple[frozenset[int], list[Told]]] = []
     index: dict[int, list[int]] = defaultdict(list)
-    homes: dict[str, int] = {}
+    homes: dict[str, list[Told]] = {}
+    made: list[tuple[str, list[Told]]] = []
 
-    def remember(text: str, group: int) -> None:
+    def remember(text: str, home: list[Told]) -> None:
         if text not in homes:
-            homes[text] = group
+            homes[text] = home
             for gram in telling[text]:
                 index[gram].append(len(known))
-            known.append((telling[text], group))
+            known.append((telling[text], home))
 
-    for number, (_, group) in enumerate(groups):
+    for _, group in groups:
         for told in group:
-            remember(told.text, number)
+            remember(told.text, group)
     for told in nowhere:
-        home = homes.get(told.text)
+        home = homes.get(told.text) or _nearest(telling[told.text], index, known)
         if home is None:
-            home = _nearest(telling[told.text], index, known)
-        if home is None:
-            home = len(groups)
-            groups.append(("", []))
-        groups[home][1].append(told)
+            home = []
+            made.append((lane, home))
+        home.append(told)
         remember(told.text, home)
+    return made
 
 
 def _nearest(
-    grams: frozenset[int], index: dict[int, list[int]], known: list[tuple[frozenset[int], int]]
-) -> int | None:
+    grams: frozenset[int],
+    index: dict[int, list[int]],
+    known: list[tuple[frozenset[int], list[Told]]],
+) -> list[Told] | None:
     """The group of the text that shares most, if it is near."""
     shared = Counter(place for gram in grams for place in index.get(gram, ()))
     best = max(
