@@ -18,6 +18,9 @@ from shaozi import lifecycle
 from shaozi.desk import calls as calling
 from shaozi.desk import cases as acts
 from shaozi.desk import clocks as timing
+from shaozi.desk import dispatch as sending
+from shaozi.desk import exits as leaving
+from shaozi.desk import roster as team
 from shaozi.desk import tasks
 from shaozi.desk import whistles as whistling
 from shaozi.desk.base import Desk
@@ -60,6 +63,8 @@ def a_month(store: Store, book: DutyBook, code: str, chance: Random, count: int 
             except ShaoziError:  # not every act may follow every other
                 continue
     tasks.receive(desk, tasks.Assignment("桶站值守", "区城管委"))
+    member = team.add(desk, f"李{code}", "公安", "民警", "2018-05-01")
+    team.schedule(desk, member.number, "一三五")
 
 
 STEPS: tuple[Any, ...] = (
@@ -76,6 +81,11 @@ STEPS: tuple[Any, ...] = (
     lambda desk, case: acts.reopen(desk, case, "又来电"),
     lambda desk, case: timing.pause(desk, case, "等厂家到货", "王主任", desk.now + 2 * DAY),
     lambda desk, case: acts.undo(desk, case),
+    lambda desk, case: timing.sign(desk, case),
+    lambda desk, case: sending.object_to(desk, case, "归供电", "《电力法》", "供电"),
+    lambda desk, case: sending.rule(desk, case, upheld=True, reason="确属供电", by="陈主任"),
+    lambda desk, case: leaving.report_up(desk, case, "谁都不认"),
+    lambda desk, case: timing.contact(desk, case, "打了电话", told=True),
 )
 
 
@@ -109,7 +119,8 @@ def united(desks: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
             store.connection.execute("BEGIN")
             for table in ("entries", "texts", "people", "lessons", "tasks", "task_entries"):
                 store.connection.execute(f"INSERT INTO {table} SELECT * FROM other.{table}")
-            store.connection.execute("INSERT INTO task_texts SELECT * FROM other.task_texts")
+            for table in ("task_texts", "members", "member_entries", "member_texts"):
+                store.connection.execute(f"INSERT INTO {table} SELECT * FROM other.{table}")
             numbers = store.connection.execute("SELECT number FROM other.cases").fetchall()
             for (number,) in numbers:
                 standing = lifecycle.fold(store.history(number))

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shaozi import lifecycle, roster, tasks
 from shaozi.books import Move
@@ -15,6 +15,7 @@ from shaozi.store import Store, digest_of, entry_of
 from shaozi.store import roster as roster_in
 from shaozi.store import tasks as tasks_in
 from shaozi.store.ids import seal
+from shaozi.store.registers import Register
 from shaozi.store.rendered_sqlite import SCHEMA
 from shaozi.tasks import TaskEntry
 from shaozi.terms import Act, label
@@ -208,12 +209,9 @@ def seals(store: Store) -> Iterator[Misfit]:
     for (number,) in store.rows("case_numbers"):
         yield from seals_of_case(store, number)
     for (number,) in store.rows("task_numbers"):
-        yield from seals_of_task(store, number)
+        yield from seals_of(store, tasks_in.REGISTER, number)
     for (number,) in store.rows("member_numbers"):
-        kept = {
-            row[0]: seal(row[2], row[1]) for row in store.rows("texts_of_member", member=number)
-        }
-        yield from _sealed(number, roster_in.REGISTER.history(store, number), kept)
+        yield from seals_of(store, roster_in.REGISTER, number)
 
 
 def seals_of_case(store: Store, number: str) -> Iterator[Misfit]:
@@ -224,10 +222,11 @@ def seals_of_case(store: Store, number: str) -> Iterator[Misfit]:
     yield from _sealed(number, store.history(number), kept)
 
 
-def seals_of_task(store: Store, number: str) -> Iterator[Misfit]:
-    """The same of one assignment."""
-    kept = {row[0]: seal(row[2], row[1]) for row in store.rows("texts_of_task", task=number)}
-    yield from _sealed(number, tasks_in.history(store, number), kept)
+def seals_of(store: Store, register: Register[Any], number: str) -> Iterator[Misfit]:
+    """The same of one assignment, or of one member of the team."""
+    rows = store.rows(f"texts_of_{register.noun}", **{register.noun: number})
+    kept = {row[0]: seal(row[2], row[1]) for row in rows}
+    yield from _sealed(number, register.history(store, number), kept)
 
 
 def _sealed(

@@ -7,9 +7,10 @@ from typing import Any
 
 from shaozi.case import Entry
 from shaozi.errors.exchange import BrokenChain
+from shaozi.roster import MemberEntry
 from shaozi.store import digest_of, entry_of
 from shaozi.store.doctor import misfit
-from shaozi.store.tasks import task_entry_of
+from shaozi.store.union import REGISTERS
 from shaozi.store.whole import Record, row_of
 from shaozi.tasks import TaskEntry
 
@@ -19,7 +20,7 @@ def renamed(records: Iterable[Record], source: Path, old: str, new: str) -> Iter
 
     The same file always gives the same. Raises `BrokenChain`.
     """
-    number = re.compile(rf"{re.escape(old)}(?=-\d\d-R?\d)")
+    number = re.compile(rf"{re.escape(old)}(?=-\d\d-[RM]?\d)")
     before: dict[tuple[str, str], tuple[int, str]] = {}
     after: dict[tuple[str, str], str] = {}
     for kind, record in records:
@@ -27,7 +28,7 @@ def renamed(records: Iterable[Record], source: Path, old: str, new: str) -> Iter
             name: _renamed(value, number, new) if name in _NUMBERED else value
             for name, value in record.items()
         }
-        if kind in ("entry", "task_entry"):
+        if kind in ("entry", *REGISTERS):
             found["body"] = _renamed(record["body"], number, new)
             was = _entry(kind, record)
             chain = kind, was.desk
@@ -41,12 +42,12 @@ def renamed(records: Iterable[Record], source: Path, old: str, new: str) -> Iter
 
 
 #: Columns that hold numbers of cases and assignments; what people typed is never among them.
-_NUMBERED = ("case", "task")
+_NUMBERED = ("case", "task", "member")
 
 
-def _entry(kind: str, record: Mapping[str, Any]) -> Entry | TaskEntry:
+def _entry(kind: str, record: Mapping[str, Any]) -> Entry | TaskEntry | MemberEntry:
     row = tuple(row_of(kind, record).values())
-    return entry_of(row) if kind == "entry" else task_entry_of(row)
+    return entry_of(row) if kind == "entry" else REGISTERS[kind].line_of(row)
 
 
 def _renamed(value: Any, number: re.Pattern[str], new: str) -> Any:

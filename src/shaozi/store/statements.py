@@ -344,6 +344,11 @@ def _register(noun: str, table: Any, lines: Any, typed: Any) -> dict[str, Clause
         f"change_{noun}": _change(table),
         f"put_{noun}_entry": _put(lines),
         f"put_{noun}_text": _put(typed),
+        f"take_{noun}_text": _take(typed),
+        f"all_{noun}_texts": select(*typed.columns).order_by(typed.c.id),
+        f"digest_of_{noun}_entry": select(lines.c.digest).where(
+            lines.c.desk == p("desk"), lines.c.number == p("running")
+        ),
         f"{noun}_head": _first(
             const(1),
             select(lines.c.number, lines.c.digest)
@@ -391,13 +396,9 @@ STATEMENTS: dict[str, ClauseElement] = {
     "take_text": _take(texts),
     "take_person": _take(people),
     "take_view": _take(views),
-    "take_task_text": _take(task_texts),
     "drop_moves": delete(moves).where(moves.c.case == p("case")),
     "digest_of_entry": select(entries.c.digest).where(
         entries.c.desk == p("desk"), entries.c.number == p("running")
-    ),
-    "digest_of_task_entry": select(task_entries.c.digest).where(
-        task_entries.c.desk == p("desk"), task_entries.c.number == p("running")
     ),
     "put_lesson": _put(lessons),
     "drop_lesson": delete(lessons).where(lessons.c.case == p("case")),
@@ -685,7 +686,6 @@ STATEMENTS: dict[str, ClauseElement] = {
     "all_people": select(*people.columns).order_by(people.c.id),
     "all_views": select(*views.columns).order_by(views.c.id),
     "all_lessons": select(*lessons.columns).order_by(lessons.c.case),
-    "all_task_texts": select(*task_texts.columns).order_by(task_texts.c.id),
     # doctor
     "refs_told_twice": select(cases.c.ref, func.min(cases.c.number), func.max(cases.c.number))
     .where(cases.c.ref.is_not(None), cases.c.state.not_in([const("merged"), const("withdrawn")]))

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shaozi import lifecycle, tasks
+from shaozi import lifecycle, roster, tasks
 from shaozi.case import Entry
 from shaozi.errors.exchange import BrokenChain, TwoDesks
 from shaozi.errors.lists import BadTable
 from shaozi.lessons import Lesson
+from shaozi.roster import MemberEntry
 from shaozi.store import Store, entry_of
+from shaozi.store import roster as roster_in
 from shaozi.store import tasks as tasks_in
-from shaozi.store.doctor import Misfit, misfit, seals_of_case, seals_of_task
-from shaozi.store.tasks import task_entry_of
+from shaozi.store.doctor import Misfit, misfit, seals_of, seals_of_case
+from shaozi.store.registers import Register
 from shaozi.store.whole import Record, row_of
 from shaozi.tasks import TaskEntry
 from shaozi.words import say
@@ -25,6 +27,13 @@ class Gathered(NamedTuple):
     entries: Mapping[str, int]
     cases: frozenset[str]
     tasks: frozenset[str]
+
+
+#: The ledgers beside the cases', by the kind of record their entries are.
+REGISTERS: dict[str, Register[Any]] = {
+    "task_entry": tasks_in.REGISTER,
+    "member_entry": roster_in.REGISTER,
+}
 
 
 class _Chain(NamedTuple):
@@ -58,7 +67,7 @@ class _Union:
         self.chains: dict[tuple[str, str], _Chain] = {}
         self.new: dict[str, int] = {}
         self.cases: set[str] = set()
-        self.tasks: set[str] = set()
+        self.changed: dict[str, set[str]] = {kind: set() for kind in REGISTERS}
         self.taught = {lesson.case: lesson for lesson in store.taught(-1)}
 
     def take(self, kind: str, record: Mapping[str, Any]) -> None:
@@ -68,16 +77,17 @@ class _Union:
             if self._is_new(kind, entry_of(values), "digest_of_entry"):
                 self.store.rows("put_entry", **row)
                 self.cases.add(row["case"])
-        elif kind == "task_entry":
-            if self._is_new(kind, task_entry_of(values), "digest_of_task_entry"):
-                self.store.rows("put_task_entry", **row)
-                self.tasks.add(row["task"])
+        elif kind in self.changed:
+            register = REGISTERS[kind]
+            if self._is_new(kind, register.line_of(values), f"digest_of_{kind}"):
+                self.store.rows(f"put_{kind}", **row)
+                self.changed[kind].add(row[register.noun])
         elif kind == "lesson":
             self._learn(Lesson._make((*values[:-1], tuple(array("Q", row["grams"])))))
         else:
             self.store.rows(f"take_{kind}", **row)
 
-    def _is_new(self, kind: str, entry: Entry | TaskEntry, digest_of: str) -> bool:
+    def _is_new(self, kind: str, entry: Entry | TaskEntry | MemberEntry, digest_of: str) -> bool:
         """Whether an entry is not here yet; its chain must hold and be the one that is here."""
         chain = self.chains.get((kind, entry.desk), _Chain())
         wrong = misfit(entry, *chain)
@@ -104,13 +114,18 @@ class _Union:
             self._refuse(seals_of_case(self.store, number))
             standing = lifecycle.fold(self.store.history(number))
             self.store.rewrite(self.store.case(number), standing)
-        for number in sorted(self.tasks):
-            self._refuse(seals_of_task(self.store, number))
+        for kind, numbers in self.changed.items():
+            for number in sorted(numbers):
+                self._refuse(seals_of(self.store, REGISTERS[kind], number))
+        for number in sorted(self.changed["task_entry"]):
             folded = tasks.fold(tasks_in.history(self.store, number))
             tasks_in.put(self.store, tasks_in.task(self.store, number), folded.task)
-        return Gathered(
-            dict(sorted(self.new.items())), frozenset(self.cases), frozenset(self.tasks)
-        )
+        for number in sorted(self.changed["member_entry"]):
+            member = roster.fold(roster_in.REGISTER.history(self.store, number))
+            new = roster_in.member(self.store, number) is None
+            roster_in.REGISTER.put(self.store, member._asdict(), new=new)
+        gathered = frozenset(self.cases), frozenset(self.changed["task_entry"])
+        return Gathered(dict(sorted(self.new.items())), *gathered)
 
     def _refuse(self, faults: Iterable[Misfit]) -> None:
         for fault in faults:

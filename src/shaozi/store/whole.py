@@ -8,6 +8,7 @@ from collections.abc import Generator, Mapping
 from typing import Any
 
 from shaozi.case import Entry
+from shaozi.roster import MemberEntry
 from shaozi.store import Store
 from shaozi.store.ids import canonical
 from shaozi.tasks import TaskEntry
@@ -19,13 +20,15 @@ Record = tuple[str, Mapping[str, Any]]
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "entry": ("entries_of_desk", Entry._fields),
     "task_entry": ("task_entries_of_desk", TaskEntry._fields),
+    "member_entry": ("member_entries_of_desk", MemberEntry._fields),
     "text": ("all_texts", ("id", "case", "kind", "body", "salt")),
     "person": ("all_people", ("id", "case", "kind", "name", "phone", "salt")),
     "task_text": ("all_task_texts", ("id", "task", "kind", "body", "salt")),
+    "member_text": ("all_member_texts", ("id", "member", "kind", "body", "salt")),
     "lesson": ("all_lessons", ("case", "duty", "instead", "taught_at", "grams")),
     "view": ("all_views", ("id", "case", "seen_at", "actor", "clock_set")),
 }
-_DESKS = {"entry": "desks", "task_entry": "task_desks"}
+_DESKS = {"entry": "desks", "task_entry": "task_desks", "member_entry": "member_desks"}
 
 
 def records(store: Store) -> Generator[Record, None, None]:
