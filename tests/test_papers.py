@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conftest import Run
 from machine import digest, raw
@@ -17,6 +19,8 @@ from shaozi.dutyfile import data_file
 from shaozi.papers.forms import PAPERS, Frame, Paper
 from shaozi.papers.making import made
 from shaozi.papers.printing import FILLED
+from shaozi.papers.template import fill
+from shaozi.privacy import harmless
 
 ROOT = Path(__file__).parent.parent
 NAME, PHONE, ID = "王秀兰", "13812345678", "110101195003071234"
@@ -315,6 +319,14 @@ def test_markup_and_placeholders_in_a_text_stay_text(desk: Run, home: Path) -> N
     assert "<w:p/> & {{ 7 * 7 }} {% endfor %} ��� 楼道堆物" in words(
         home / "走访记录-SZ-18-00001.docx"
     )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=40) | st.text("{}%#<>&\"'“” \n\t字", max_size=40))
+def test_any_text_comes_out_of_a_template_as_it_went_in(typed: str) -> None:
+    values = dict.fromkeys(PAPERS["advice"].placeholders, "") | {"告知内容": typed}
+    word = Document(io.BytesIO(fill(made(PAPERS["advice"]), values, 0)))
+    assert harmless(typed).replace("\t", " ") in [line.text for line in word.paragraphs]
 
 
 def test_who_printed_it_and_when_stands_at_the_foot_of_every_page(desk: Run, home: Path) -> None:

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from conftest import Run
 from office import as_pdf, words_of
+from shaozi.privacy import harmless
 from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Kind, Row, Section, text
 from shaozi.render.word import numeral, word
@@ -240,6 +243,17 @@ def test_headings_are_numbered_as_chinese_papers_do(number: int, zh: str, home: 
 
 
 # --- both -----------------------------------------------------------------------------------------
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(min_size=1, max_size=40) | st.text("=+-@_x0041{}%<>&\"' \n\t字", min_size=1))
+def test_any_text_comes_out_of_both_as_it_went_in(typed: str) -> None:
+    section = SLICES._replace(rows=[Row("", (typed, 1, 0))])
+    printout = PAPER._replace(sections=[section])
+    cell = load_workbook(io.BytesIO(workbook(printout)))["职责"]["A2"]
+    assert (cell.data_type, cell.value) == ("s", harmless(typed))
+    (table,) = Document(io.BytesIO(word(printout))).tables
+    assert table.rows[1].cells[0].text == harmless(typed)
 
 
 @pytest.mark.parametrize("write", [workbook, word])

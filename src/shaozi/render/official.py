@@ -4,7 +4,8 @@ A4, 版心 156 × 225 mm with 天头 37 mm and 订口 28 mm; title 二号, text 
 page numbers 四号 between dashes, odd on the right and even on the left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -100,6 +101,22 @@ def row(
     marks = ["w:cantSplit", *(["w:tblHeader"] if style.endswith("表头") else [])]
     for mark in marks:
         made._tr.get_or_add_trPr().append(OxmlElement(mark))
+
+
+def rows(
+    grid: Table, many: Iterable[Sequence[str]], style: str, *, right: Sequence[bool] = ()
+) -> None:
+    """Many rows of one look: each after the first is a copy of it, far quicker than a new one."""
+    pattern: Any = None
+    for cells in many:
+        if pattern is None:
+            row(grid, cells, style, right=right)
+            pattern = grid._tbl.tr_lst[-1]
+            continue
+        made = deepcopy(pattern)
+        for cell, said in zip(made.tc_lst, cells, strict=True):
+            cell.p_lst[0].r_lst[0].text = said
+        grid._tbl.append(made)
 
 
 def foot(word: Word, line: str = "") -> None:

@@ -83,14 +83,14 @@ def _section(made: "Word", section: Section, *, across: bool) -> None:
     if section.note:
         official.text(made, harmless(section.note))
     room = official.HEIGHT if across else official.WIDTH
-    grid = official.table(made, _widths(section, room), _BESIDE)
+    texts = [[harmless(text) for text in section.texts(row)] for row in section.rows]
+    grid = official.table(made, _widths(section, texts, room), _BESIDE)
     right = [field.kind is not Kind.TEXT for field in section.fields]
     official.row(grid, [field.title for field in section.fields], "小表头", right=right)
-    for row in section.rows:
-        official.row(grid, [harmless(text) for text in section.texts(row)], "小表格", right=right)
+    official.rows(grid, texts, "小表格", right=right)
 
 
-def _widths(section: Section, room: float) -> list[float]:
+def _widths(section: Section, texts: list[list[str]], room: float) -> list[float]:
     """What each column holds, in mm, the widest cut where they need more than there is room.
 
     A Chinese character counts as two; a title may take two lines.
@@ -99,7 +99,7 @@ def _widths(section: Section, room: float) -> list[float]:
 
     needs = []
     for place, field in enumerate(section.fields):
-        longest = max(cell_len(section.texts(row)[place]) for row in section.rows)
+        longest = max(cell_len(row[place]) for row in texts)
         cells = max(min(60, longest), (cell_len(field.title) + 1) // 2, 4)
         needs.append(_CELL * cells + 2 * _BESIDE + 0.5)
     if sum(needs) <= room:

@@ -120,11 +120,12 @@ def put_section(book: "Workbook", section: Section) -> "Worksheet":
         },
     )
     formats: dict[tuple[Any, ...], Format] = {}
-    widths = [_width(section, place, title) for place, title in enumerate(titles)]
+    texts = [section.texts(row) for row in section.rows]
+    widths = [_width(title, [row[place] for row in texts]) for place, title in enumerate(titles)]
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     for down, row in enumerate(section.rows, 1):
-        sheet.set_row(down, _LINE * _lines(section.texts(row), widths))
+        sheet.set_row(down, _LINE * _lines(texts[down - 1], widths))
         for place, field in enumerate(section.fields):
             _put(book, sheet, formats, (down, place), field, row)
     sheet.freeze_panes(1, 1)
@@ -184,11 +185,11 @@ def _titles(section: Section) -> list[str]:
     return titles
 
 
-def _width(section: Section, place: int, title: str) -> int:
+def _width(title: str, texts: list[str]) -> int:
     """Cells that the widest line of a column takes, with room for the button beside its title."""
     from rich.cells import cell_len
 
-    longest = max(cell_len(section.texts(row)[place]) for row in section.rows)
+    longest = max(map(cell_len, texts))
     return max(6, min(WIDEST, max(longest + 2, cell_len(title) + 4)))
 
 
