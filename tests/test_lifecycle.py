@@ -671,6 +671,31 @@ def test_what_a_unit_did_that_was_not_called_is_set_aside() -> None:
     assert fold(lines).set_aside == (lines[-1],)
 
 
+def test_what_is_agreed_twice_under_one_number_breaks_the_history() -> None:
+    item = {"number": f"{NUMBER}-Y1", "unit": "xiaofang", "matter": None, "due": at("18:00")}
+    met = {"meeting": f"{NUMBER}-H1", "items": [item]}
+    case = fold(history((Act.LOGGED, "15:00"), (Act.CONVENED, "15:10", met))).case
+    with pytest.raises(BrokenHistory):
+        apply(case, entry(3, Act.CONVENED, "15:20", met))
+
+
+@pytest.mark.parametrize(
+    ("act", "body"),
+    [
+        (Act.APPROVED, BODIES[Act.APPROVED]),  # it has called its units
+        (Act.RETURNED, BODIES[Act.RETURNED]),
+        (Act.WIDENED, called("gongan")),  # called already
+        (Act.KEPT, BODIES[Act.KEPT]),  # never promised
+    ],
+)
+def test_what_the_whistle_does_not_bear_out_breaks_the_history(
+    act: Act, body: dict[str, Any]
+) -> None:
+    case = fold(history((Act.LOGGED, "15:00"), (Act.WHISTLED, "15:10"))).case
+    with pytest.raises(BrokenHistory):
+        apply(case, entry(3, act, "15:20", body))
+
+
 # --- any history at all -------------------------------------------------------------------------
 
 ON_A_WHISTLE = {

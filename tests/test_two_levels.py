@@ -154,6 +154,16 @@ def test_an_open_whistle_is_widened_and_the_new_unit_has_its_own_time(street: Ru
     assert street("doctor").code == 0
 
 
+def test_a_unit_is_not_called_before_the_whistle_was_blown(street: Run) -> None:
+    street("approve", "1", "--approver", "王主任")
+    before = digest()
+    early = ("--happened", "14:59", "--reason", "灯也坏了")
+    assert street("widen", "1", "--to", "供电", *early).code == 5
+    assert digest() == before
+    assert street("widen", "1", "--to", "供电", "--reason", "灯也坏了").code == 0
+    assert "灯也坏了" in street("show", "1").out
+
+
 def test_the_officer_may_take_back_what_the_street_has_not_answered(community: Run) -> None:
     assert community("undo", "1").code == 0
     assert case(community)["whistles"] == []

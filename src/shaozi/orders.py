@@ -7,6 +7,7 @@ complained.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from shaozi.calls import attendance, result_by
@@ -170,14 +171,10 @@ def _last(history: Sequence[Entry], meant: Callable[[Entry], bool]) -> Entry | N
 
 def _tried(blown: Entry, history: Sequence[Entry], typed: Typed) -> Iterator[str]:
     """What the whistler says was tried, and what the case's own entries before it tell."""
-    said = typed.masked(cited(blown.body.get("tried")))
-    if said:
-        yield said
-    for entry in history:
-        if entry.id == blown.id:
-            return
-        text = typed.masked(cited(entry.body.get(_TRIED.get(entry.act, ""))))
-        if text:
+    before = takewhile(lambda entry: entry.id != blown.id, history)
+    told = [(entry, _TRIED.get(entry.act, "")) for entry in before]
+    for entry, name in [(blown, "tried"), *told]:
+        if text := typed.masked(cited(entry.body.get(name))):
             yield text
 
 

@@ -152,10 +152,12 @@ def approve(
 
 def _proposed(desk: Desk, asked: Whistle) -> list[str]:
     """The units the whistler named; none: whom the list chooses."""
-    for entry in desk.store.history(asked.case):
-        if entry.act is Act.WHISTLED and entry.body["whistle"] == asked.number:
-            return list(entry.body.get("proposed", ()))
-    return []
+    blown = next(
+        entry
+        for entry in desk.store.history(asked.case)
+        if entry.act is Act.WHISTLED and entry.body["whistle"] == asked.number
+    )
+    return list(blown.body["proposed"])
 
 
 def send_back(
