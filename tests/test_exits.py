@@ -105,6 +105,11 @@ def test_who_was_told_at_once_is_not_asked_for_again(line: list[str], run: Run) 
     assert (item(run)["to_tell"], to_tell(run)) == (None, [])
 
 
+def test_a_ticket_of_12345_is_answered_to_the_hotline_too(run: Run) -> None:
+    run("log", "变压器整夜响", "--duty", "CG-26", "--channel", "12345")
+    assert "还要反馈热线" in run("refer", "1", "--to", "供电").err
+
+
 def test_an_exit_can_be_undone_or_reopened(run: Run) -> None:
     run("log", "变压器整夜响", "--duty", "CG-26")
     run("report-up", "1", "--reason", "谁都不认")

@@ -69,7 +69,9 @@ def test_an_appointment_or_removal_without_the_streets_opinion_is_flagged(run: R
 
 def test_who_is_on_duty_follows_the_week_the_dates_and_the_stand_in(run: Run) -> None:
     one, two = added(run, "李志强"), added(run, "张伟")
-    run("roster", "duty", one, "--weekdays", "一三五")
+    assert "每周一三五" in run("roster", "duty", one, "--weekdays", "5,3,1").out
+    assert "Mon Wed Fri" in run("roster", "list", lang="en").out
+    run("roster", "list", lang="zh")
     run("roster", "duty", two, "--date", "2018-05-19")
     assert [item["number"] for item in items(run, "today")] == [one]  # a Friday
     assert [item["number"] for item in items(run, "today", "--on", "2018-05-19")] == [two]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from shaozi.commands.base import ask, at_desk, done, kept, moment_of, talk
 from shaozi.commands.late import options, typer
-from shaozi.terms import Act, Exit, Route
+from shaozi.terms import Act, Channel, Exit, Route
 from shaozi.words import say
 
 if TYPE_CHECKING:
@@ -104,3 +104,5 @@ def _ended(desk: Desk, case: Case, act: Act, way: WayOut, *, as_json: bool) -> N
     if not as_json:
         talk(say(f"{way.name}（{way.basis}）", f"{way.name} ({way.basis})"))
     done(desk, case, act, as_json=as_json)
+    if case.channel == Channel.HOTLINE and not as_json:
+        talk(say("12345 工单: 还要反馈热线", "a 12345 order: tell the hotline too"))

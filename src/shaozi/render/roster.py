@@ -11,6 +11,8 @@ from shaozi.roster import Member, on_duty
 from shaozi.terms import RosterAct, label
 from shaozi.words import say
 
+_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 
 def named(member: Member, texts: Mapping[str, str], *, revealed: bool = False) -> str:
     """A member's name, masked unless revealed."""
@@ -26,7 +28,7 @@ def called(member: Member, texts: Mapping[str, str]) -> str:
 
 def member_line(member: Member, texts: Mapping[str, str], book: DutyBook, *, revealed: bool) -> str:
     """One member on a line, with what is wrong."""
-    days = say("每周 ", "weekly ") + member.weekdays if member.weekdays else ""
+    days = _week(member.weekdays)
     till = member.to_day or say("未定", "open")
     parts = [
         member.number,
@@ -38,6 +40,13 @@ def member_line(member: Member, texts: Mapping[str, str], book: DutyBook, *, rev
         *(flag(act, book) for act in member.lacks),
     ]
     return "  ".join(filter(None, parts))
+
+
+def _week(weekdays: str) -> str:
+    """Days of the week by name; empty where there are none."""
+    named = [("一二三四五六日"[int(day) - 1], _ENGLISH[int(day) - 1]) for day in weekdays]
+    zh, en = "".join(day for day, _ in named), " ".join(day for _, day in named)
+    return say(f"每周{zh}", en) if weekdays else ""
 
 
 def flag(act: RosterAct, book: DutyBook) -> str:
