@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from shaozi.store import Store
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.ledger import NOW, write
+from benchmarks.page import Results, missed, page
+from benchmarks.timing import Measured, Process, measure
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +51,94 @@ def test_there_are_seasons_repeats_late_entries_and_every_way_out(year: Path) ->
     assert sum(count > 1 for text, count in texts.items() if "号" in text) > 10
     assert any(came is None for came, _, _ in calls)
     assert any(came is not None and came > due for came, due, _ in calls)
+
+
+# --- what does not depend on the machine's mood ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (),
+        ("list",),
+        ("list", "--overdue"),
+        ("list", "--all", "--duty", "CG-26"),
+        ("find", "号"),
+        ("show", "40"),
+        ("log", "路灯不亮"),
+        ("note", "40", "去看过了"),
+        ("_complete", "show", ""),
+    ],
+    ids=" ".join,
+)
+def test_a_command_asks_the_ledger_as_often_with_many_cases_as_with_few(
+    command: tuple[str, ...],
+    year: Path,
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write(tmp_path / "few.db", 60)
+    asked: list[str] = []
+    rows = Store.rows
+
+    def counting(store: Store, statement: str, **values: object) -> object:
+        asked.append(statement)
+        return rows(store, statement, **values)
+
+    monkeypatch.setattr(Store, "rows", counting)
+    counts = []
+    for ledger in (tmp_path / "few.db", year):
+        asked.clear()
+        assert run(*command, now=NOW, env={"SHAOZI_DB": str(ledger)}).code == 0
+        counts.append(sorted(asked))
+    assert counts[0] == counts[1]
+
+
+# --- how it is measured ---------------------------------------------------------------------------
+
+
+def test_each_round_runs_everything_once_beside_the_floor() -> None:
+    prepared: list[int] = []
+
+    def prepare() -> list[str]:
+        prepared.append(1)
+        return []
+
+    floor = Process("floor", [sys.executable, "-c", "pass"])
+    slow = Process(
+        "slow", [sys.executable, "-c", "sum(range(10**7))"], terminal=True, prepare=prepare
+    )
+    found = measure(floor, [slow], rounds=2)
+    assert list(found) == ["floor", "slow"]
+    assert (found["floor"].ratio, found["floor"].by_processor) == (1, 1)
+    assert found["slow"].by_processor > 1
+    assert len(prepared) == 3  # the first round warms up
+
+
+def test_the_page_says_what_was_measured_and_what_falls_short() -> None:
+    def at(ratio: float) -> Measured:
+        return Measured(ratio * 15, ratio, ratio)
+
+    names = ("log", "list", "find 路灯", "the desk")
+    small = dict.fromkeys(names, at(3.0))
+    found = Results(
+        "2 cores",
+        5,
+        at(1),
+        {"bare Python": at(0.6)},
+        {1000: small, 1_000_000: small | {"log": at(4.5)}},
+        {1000: {"--help": at(6.5), "list, on a terminal": at(9)}},
+        {"task list, 1,000": at(2), "task list, 100,000": at(300)},
+        {1000: 2.5},
+        (4000, 200.0),
+    )
+    shown = page(found)
+    assert "| log | 3.0 · 3.0 | 4.5 · 4.5 | 1.50 |" in shown
+    assert "| --help | 7 | 6.5 · 6.5 |" in shown
+    assert f"task list    100,000 {'#' * 60}+ 300.0" in shown
+    assert missed(found) == [
+        "log: 4.5, aim 4",
+        "log: grows by 1.50, aim 1.3",
+        "list, on a terminal at 1,000: 9.0, aim 8",
+    ]
