@@ -155,7 +155,8 @@ class Year:
             return
         if not told.duty.is_street:
             at = self._later(at, 0.5, 30)
-            yield Step(Act.ADVISED, at, {"how": f"已告知: {told.duty.owner}"})
+            how = {"how": f"已告知: {told.duty.owner}", "told": "当面告知。"}
+            yield Step(Act.ADVISED, at, how)
             return
         if draw.random() < 0.06:
             *steps, over = self._whistled(f"{case}-S1", told.duty, at)

@@ -45,12 +45,12 @@ class CaseRow(SQLModel, table=True):
         Index("cases_of_state", "state", "due", "number"),
         Index(
             "cases_paused",
-            "paused_until",
+            *("open", "paused_until"),
             sqlite_where=text("open = 1 AND paused_until IS NOT NULL"),
         ),
         Index(
             "cases_uncontacted",
-            *("respond_due", "number"),
+            *("contacted_at", "respond_due", "number"),
             sqlite_where=text("open = 1 AND resolved_at IS NULL AND contacted_at IS NULL"),
         ),
         Index("cases_by_respond", "respond_due"),
@@ -59,7 +59,17 @@ class CaseRow(SQLModel, table=True):
             *("channel", "community", "lane", "duty"),
             sqlite_where=text("open = 1"),
         ),
-        Index("cases_objected", "objection", sqlite_where=text("objection IS NOT NULL")),
+        Index("cases_objected", "open", "objection", sqlite_where=text("objection IS NOT NULL")),
+        Index(
+            "cases_unsigned",
+            *("signed_at", "sign_in_due", "number"),
+            sqlite_where=text("open = 1 AND resolved_at IS NULL AND signed_at IS NULL"),
+        ),
+        Index(
+            "cases_interim",
+            *("interim_at", "interim_due", "number"),
+            sqlite_where=text("open = 1 AND resolved_at IS NULL AND interim_at IS NULL"),
+        ),
         Index("cases_to_tell", "to_tell", sqlite_where=text("to_tell IS NOT NULL")),
     )
 
@@ -116,9 +126,7 @@ class WhistleRow(SQLModel, table=True):
     __table_args__ = (
         Index(
             "whistles_open",
-            "stood_down_at",
-            "number",
-            "case",
+            *("stood_down_at", "called_at", "number", "case"),
             sqlite_where=text("stood_down_at IS NULL"),
         ),
     )
@@ -181,7 +189,7 @@ class EntryRow(SQLModel, table=True):
     __tablename__ = "entries"
     __table_args__ = (
         UniqueConstraint("desk", "number"),
-        Index("entries_of_case", "case", "number"),
+        Index("entries_of_case", "case", "act", "happened_at"),
         Index("entries_by_act", "act", "happened_at"),
         Index("entries_clock_set", "recorded_at", sqlite_where=text("clock_set = 1")),
     )

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import SQLModel
 
 from shaozi import models
-from shaozi.terms import ENDED, State
+from shaozi.terms import ENDED, Act, State
 
 _tables = SQLModel.metadata.tables
 cases, whistles, calls = _tables["cases"], _tables["whistles"], _tables["calls"]
@@ -98,7 +98,8 @@ def _given(name: str, condition: Any) -> Any:
 _OPEN = cases.c.open == const(1)
 #: A pause or extension while the case runs, or where a matter that is not ours went.
 _TO_TELL = and_(
-    cases.c.to_tell.is_not(None),
+    # one by one: SQLite goes to an index for values, not for there being one
+    cases.c.to_tell.in_([const(act.value) for act in Act]),
     or_(and_(_OPEN, cases.c.resolved_at.is_(None)), cases.c.to_tell == cases.c.state),
 )
 _FILTER = and_(
@@ -495,7 +496,7 @@ STATEMENTS: dict[str, ClauseElement] = {
         _listed()
         .where(
             _OPEN,
-            cases.c.objection.is_not(None),
+            cases.c.objection > const(""),  # there is one: as SQLite looks it up
             _given("community", cases.c.community == p("community")),
         )
         .order_by(*_ORDER),
@@ -557,7 +558,7 @@ STATEMENTS: dict[str, ClauseElement] = {
         _listed()
         .with_only_columns(*whistles.columns, *_LISTED)
         .join(whistles, whistles.c.case == cases.c.number)
-        .where(_OPEN, whistles.c.called_at.is_(None), whistles.c.stood_down_at.is_(None))
+        .where(whistles.c.called_at.is_(None), whistles.c.stood_down_at.is_(None))
         .order_by(whistles.c.due, whistles.c.number),
     ),
     # what the ladder is run over: no more of it than is late or awaits an answer
