@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from platformdirs import PlatformDirs
 
 import shaozi
+from shaozi import config
 from shaozi.cli import COMMANDS
 
 SOURCE = Path(shaozi.__file__).parent
@@ -286,3 +288,17 @@ def test_the_overview_shows_every_command(helped: Any) -> None:
     for path in shown:
         *groups, name = path.split(" ")
         assert name in shown[" ".join(groups)], path
+
+
+@pytest.mark.parametrize("named", [None, "/somewhere", "nowhere", ""])
+def test_folders_are_where_platformdirs_has_them(
+    named: str | None, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.delenv(f"XDG_{variable}_HOME", raising=False)
+        if named is not None:
+            monkeypatch.setenv(f"XDG_{variable}_HOME", named)
+    config._dirs.cache_clear()
+    there = PlatformDirs("shaozi", appauthor=False)
+    assert config._dirs() == tuple(getattr(there, name) for name in config.Folders._fields)
+    config._dirs.cache_clear()

@@ -6,12 +6,13 @@ Flag > SHAOZI_* variable > user config (TOML) > default.
 import getpass
 import os
 import re
+import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shaozi.errors.ledger import CannotWrite
 from shaozi.errors.lists import BadSetting, NoSuchSetting
@@ -131,17 +132,45 @@ SETTINGS: dict[str, Setting] = {
 PATHS = ("db", "duty_list", "escalation")
 
 
+class Folders(NamedTuple):
+    """Where the user's files belong on this system, under the names that platformdirs has."""
+
+    user_config_path: Path
+    user_data_path: Path
+    user_cache_path: Path
+    user_state_path: Path
+
+
+_LINUX: bool = sys.platform == "linux"
+
+
 @cache
-def _dirs() -> Any:
+def _dirs() -> Folders:
+    """On Linux as its standard has it: loading platformdirs would take a tenth of a command."""
+    if _LINUX:
+        home = Path.home()
+        return Folders(
+            _xdg("XDG_CONFIG_HOME", home / ".config"),
+            _xdg("XDG_DATA_HOME", home / ".local/share"),
+            _xdg("XDG_CACHE_HOME", home / ".cache"),
+            _xdg("XDG_STATE_HOME", home / ".local/state"),
+        )
     from platformdirs import PlatformDirs
 
-    return PlatformDirs("shaozi", appauthor=False)
+    found = PlatformDirs("shaozi", appauthor=False)
+    return Folders(*(Path(getattr(found, name)) for name in Folders._fields))
+
+
+def _xdg(variable: str, otherwise: Path) -> Path:
+    """A folder by the XDG Base Directory Specification; a relative one is not heeded."""
+    named = os.environ.get(variable, "")
+    return (Path(named) if named.startswith("/") else otherwise) / "shaozi"
 
 
 def config_path() -> Path:
     """The user's config file, whether or not it is there."""
     named = os.environ.get("SHAOZI_CONFIG")
-    return Path(named) if named else Path(_dirs().user_config_path) / "config.toml"
+    return Path(named) if named else _dirs().user_config_path / "config.toml"
 
 
 def templates_path() -> Path:
@@ -202,8 +231,8 @@ def settings() -> Settings:
         zone=_zone(get("timezone")),
         duty_list=Path(duty_list) if duty_list else data_file("duty_list.yaml"),
         escalation=Path(escalation) if escalation else data_file("escalation.yaml"),
-        cache=Path(_dirs().user_cache_path),
-        drafts=Path(_dirs().user_state_path) / "drafts",
+        cache=_dirs().user_cache_path,
+        drafts=_dirs().user_state_path / "drafts",
         community_admission=tuple(filter(None, get("community_admission").split("/"))),
         silent_days=int(get("silent_days")),
         score_weights=tuple(map(int, filter(None, get("score_weights").split("/")))),
@@ -216,7 +245,7 @@ def _ledger(named: str) -> Path:
             "目前台账是一个 SQLite 文件: 写文件路径", "the ledger is a SQLite file: give a path"
         )
         raise BadSetting("db", named.split("://")[0] + "://…", expected)
-    return Path(named).expanduser() if named else Path(_dirs().user_data_path) / "ledger.db"
+    return Path(named).expanduser() if named else _dirs().user_data_path / "ledger.db"
 
 
 def _zone(name: str) -> tzinfo:

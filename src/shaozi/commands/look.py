@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from shaozi.commands.base import (
@@ -113,7 +114,7 @@ def list_cases(
     with at_desk(write=reveal) as desk:
         which, values = asked.statement(desk)
         found = desk.store.listed(f"list_{which}", **values, limit=limit or -1)
-        total = _counted(desk, f"count_{which}", limit, **values)
+        total = _counted(desk, f"count_{which}", found, limit, **values)
         if as_csv or as_tsv:
             _put_table(desk, found, reveal=reveal, as_tsv=as_tsv)
         else:
@@ -171,15 +172,16 @@ def find(
         raise NothingToFind(text)
     with at_desk(write=reveal) as desk:
         found = desk.store.listed("find", asked=query, limit=limit or -1)
-        total = _counted(desk, "count_found", limit, asked=query)
+        total = _counted(desk, "count_found", found, limit, asked=query)
         _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
         _say_cut(found, total)
 
 
-def _counted(desk: Desk, statement: str, limit: int, **values: Any) -> int:
+def _counted(desk: Desk, statement: str, found: Sequence[Listed], limit: int, **values: Any) -> int:
     """How many there are; beyond `COUNTED`, or what is shown if that is more, nobody counts on."""
-    most = max(COUNTED, limit) + 1
-    row = desk.store.first(statement, **values, most=most if limit else -1)
+    if len(found) != limit:
+        return len(found)  # nothing was cut off
+    row = desk.store.first(statement, **values, most=max(COUNTED, limit) + 1)
     return row[0] if row else 0
 
 
