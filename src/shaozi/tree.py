@@ -111,11 +111,18 @@ def refusal(error: typer.TyperException, tree: Tree) -> Usage | None:
     path = context.command_path if context else "shaozi"
     hint = say(f"用法见: {path} --help", f"see: {path} --help")
     lost = re.match(r"No such command '(.+?)'", message)
-    names = {path.split()[-1] for path, *_ in tree.commands} | set(ALIASES)
-    near = get_close_matches(lost[1], names, n=2) if lost else []
+    near = get_close_matches(lost[1], _names(tree, path.split()[1:]), n=2) if lost else []
     if near:
         hint = say("是不是: ", "did you mean: ") + ", ".join(near)
     return Usage(say(_in_chinese(message), message), hint)
+
+
+def _names(tree: Tree, group: list[str]) -> set[str]:
+    """What may be meant: the commands of the group that was typed, or else any."""
+    paths = [path.split() for path, *_ in tree.commands]
+    if group:
+        return {path[-1] for path in paths if path[:-1] == group}
+    return {path[-1] for path in paths} | set(ALIASES)
 
 
 #: What Typer says in English, and how an officer reads it.
