@@ -21,7 +21,7 @@ MATTERS = (
     ("SQ-09", "电梯停运"),
     ("CG-31", "树挡光"),
     ("PA-01", "商铺喇叭太吵"),
-    (None, "说不清的事"),
+    (None, "？？？"),  # nothing for the matcher to hear: no training and no lesson decides it
 )
 UNITS = ("xiaofang", "gongan", "dianli", "pingan")
 

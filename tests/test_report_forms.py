@@ -43,7 +43,7 @@ def street(run: Run, book: DutyBook, built: dict[str, bytes]) -> Run:
     path = ledger()
     if not built:
         with open_store(path, create=True) as store, store.writing():
-            Months(store, book, START, seed=7).live(25, acts_a_day=30)
+            Months(store, book, START, seed=11).live(25, acts_a_day=30)
         built["ledger"] = whole(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(built["ledger"])

@@ -77,7 +77,7 @@ def _bars(console: Any, section: Section) -> None:
 def _sparks(console: Any, section: Section) -> None:
     """A line of small columns for each field of numbers."""
     first, last = section.rows[0].name, section.rows[-1].name
-    console.print(f"\n{section.title}  {first} – {last}", style="bold", markup=False)
+    console.print(f"{section.title}  {first} – {last}", style="bold", markup=False)
     for place, field in enumerate(section.fields):
         if field.kind is Kind.COUNT:
             values = [row.cells[place] for row in section.rows]
