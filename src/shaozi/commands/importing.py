@@ -182,11 +182,11 @@ def _said_how_far(count: Counter[Fate]) -> Iterator[None]:
     except BaseException as error:
         # Typer ends on Ctrl-C without a word, but not on an Abort
         told = typer.Abort() if isinstance(error, KeyboardInterrupt) else error
-        told.add_note(_counted(count))
+        told.add_note(f"{_counted(count)}{say('。', '.')}")
         told.add_note(
             say(
                 "已导入的都在台账里；再运行一次就接着导入",
-                "what was imported stays; run it again to go on from there",
+                "What was imported stays; run it again to go on from there",
             )
         )
         raise told from None

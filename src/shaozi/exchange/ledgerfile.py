@@ -64,8 +64,8 @@ def read(path: Path) -> Generator[tuple[str, Mapping[str, Any]], None, None]:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 item = _object(path, number, line)
-                if number == 1 and item.get("format") != FORMAT:
-                    raise NewerLedger(path, int(item.get("format", 0)), FORMAT)
+                if number == 1:
+                    _check_head(path, item)
                 if "digest" in item:
                     if item["digest"] != whole.hexdigest() or file.read(1):
                         break
@@ -78,6 +78,14 @@ def read(path: Path) -> Generator[tuple[str, Mapping[str, Any]], None, None]:
     except OSError as error:
         raise BadTable(path, error.strerror or str(error)) from None
     raise BadTable(path, say("内容被改动或不完整", "it was altered or cut off"))
+
+
+def _check_head(path: Path, head: Mapping[str, Any]) -> None:
+    form = head.get("format")
+    if not isinstance(form, int) or head.get("shaozi") != "ledger":
+        raise BadTable(path, say("不是哨子的台账文件", "it is no ledger file of shaozi"))
+    if form > FORMAT:
+        raise NewerLedger(path, form, FORMAT)
 
 
 def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
