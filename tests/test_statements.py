@@ -36,7 +36,8 @@ from shaozi.store.rendered_sqlite import SCHEMA
 from shaozi.store.rendered_sqlite import STATEMENTS as RENDERED
 from shaozi.store.rendering import RENDERED as FILE
 from shaozi.store.rendering import rendered
-from shaozi.store.statements import LED_BY, STATEMENTS
+from shaozi.store.statements import STATEMENTS
+from shaozi.store.statements.lists import LED_BY
 from shaozi.tasks import Task, TaskEntry
 from shaozi.terms import Channel, Satisfied, YesNo
 from shaozi.worktime import BEIJING
