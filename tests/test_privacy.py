@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shaozi.privacy import harmless, mask_name, mask_phone, nameless, one_line, scrub
+from shaozi.privacy import anonymous, harmless, mask_name, mask_phone, nameless, one_line, scrub
 
 
 @pytest.mark.parametrize(
@@ -272,3 +272,16 @@ def test_one_line_is_one_line() -> None:
 @given(st.text())
 def test_any_text_fits_on_one_line(typed: str) -> None:
     assert len(one_line(typed).splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "shown"),
+    [
+        ("李建国", "李建国说建国家漏水", "诉求人说诉求人家漏水"),
+        ("李建国", "建国门外大街路灯不亮", "建国门外大街路灯不亮"),
+        ("李四", "李四说四号楼漏水", "诉求人说四号楼漏水"),  # one character is no name
+        ("王", "王府井大街路灯不亮", "王府井大街路灯不亮"),
+    ],
+)
+def test_the_resident_of_a_case_is_nobody_on_a_paper(name: str, typed: str, shown: str) -> None:
+    assert anonymous(typed, [(name, "")]) == shown
