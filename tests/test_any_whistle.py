@@ -27,8 +27,8 @@ from shaozi.store.opening import scratch
 from shaozi.terms import Act, Kind, Rung, Satisfied, State, YesNo
 from shaozi.worktime import BEIJING
 
-LADDER = ladderfile.load(data_file("escalation.yaml"))
 CACHE = Path(__file__).parent.parent / ".pytest_cache" / "shaozi"
+LADDER = ladderfile.load(data_file("escalation.yaml"), CACHE)
 NUMBER = "SZ-18-00001"
 #: Monday 14 May 2018, 09:00.
 START = 1526259600

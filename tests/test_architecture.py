@@ -49,7 +49,9 @@ RINGS = (
         "dutyshape",
         "dutyrules",
         "dutylint",
+        "compiled",
         "dutyfile",
+        "ladderlint",
         "ladderfile",
         "calendarlint",
         "calendarfile",
@@ -76,7 +78,7 @@ KEPT = {
     "alembic": {"store"},
     "sqlalchemy": {"store", "models"},
     "sqlmodel": {"store", "models"},
-    "pydantic": {"officefile", "dutyshape", "dutylint", "ladderfile", "calendarlint"},
+    "pydantic": {"officefile", "dutyshape", "dutylint", "ladderlint", "calendarlint"},
     "yaml": {"yamlfile"},
     "chinese_calendar": {"worktime"},
     "platformdirs": {"config"},
@@ -230,16 +232,18 @@ def test_starting_up_loads_nothing_heavy(tmp_path: Path) -> None:
         ("show", "1"),
         ("list",),
         ("find", "路灯"),
+        ("escalate",),
         (),
     ],
     ids=" ".join,
 )
-def test_a_daily_command_loads_nothing_heavy_once_the_list_is_compiled(
+def test_a_daily_command_loads_nothing_heavy_once_list_and_ladder_are_compiled(
     command: tuple[str, ...], tmp_path: Path
 ) -> None:
     python(tmp_path, COMMAND, "log", "路灯不亮")
     python(tmp_path, COMMAND, "log", "小贩占道")
     python(tmp_path, COMMAND, "whistle", "2", "--to", "城管执法队", "--reason", "难")
+    python(tmp_path, COMMAND, "escalate")
     loaded = set(python(tmp_path, COMMAND, *command).split())
     assert loaded & HEAVY == set()
 

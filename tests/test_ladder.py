@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from shaozi import ladderfile
+from shaozi import ladderfile, ladderlint
 from shaozi.case import Call, Case, Entry, Promise, Whistle
 from shaozi.duties import DutyBook
 from shaozi.dutyfile import data_file
@@ -18,7 +18,8 @@ from shaozi.terms import Act, Rung, State, Trouble
 from shaozi.worktime import BEIJING, Calendar
 
 SHIPPED = data_file("escalation.yaml")
-LADDER = ladderfile.load(SHIPPED)
+CACHE = Path(__file__).parent.parent / ".pytest_cache" / "shaozi"
+LADDER = ladderfile.load(SHIPPED, CACHE)
 HOURS = Hours(Calendar(), time(9), BEIJING)
 NUMBER = "SZ-18-00001"
 
@@ -372,7 +373,7 @@ def test_a_ladder_with_a_fault_is_refused_with_its_place(
     assert old in written
     path.write_text(written.replace(old, new), encoding="utf-8")
     with pytest.raises(BadLadder, match=said) as refused:
-        ladderfile.load(path)
+        ladderfile.load(path, tmp_path)
     assert "escalation" in refused.value.hint
 
 
@@ -383,13 +384,42 @@ def test_an_offices_ladder_of_before_is_still_read(tmp_path: Path) -> None:
     older = "".join(line for line in lines if not line.startswith("      not_kept:"))
     older += "answer_within: {emergency: 2h, otherwise: 3wd, basis: 自定}\n"
     path.write_text(older.replace(", not_kept]", "]"), encoding="utf-8")
-    for step in ladderfile.load(path).steps:
+    for step in ladderfile.load(path, tmp_path).steps:
         assert step.after[Trouble.NOT_KEPT] == step.after[Trouble.NOT_ANSWERED]
+
+
+def test_a_ladder_is_checked_once_and_again_when_the_file_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = []
+
+    def check(path: Path) -> dict[str, Any]:
+        checked.append(path.read_text("utf-8"))
+        return once(path)
+
+    once = ladderlint.compiled
+    monkeypatch.setattr(ladderlint, "compiled", check)
+    path = tmp_path / "own.yaml"
+    path.write_text(SHIPPED.read_text("utf-8"), encoding="utf-8")
+    first, second = (ladderfile.load(path, tmp_path / "cache") for _ in range(2))
+    assert first == second
+    assert len(checked) == 1
+    path.write_text(checked[0].replace("title: 督办单", "title: 督办函"), encoding="utf-8")
+    assert ladderfile.load(path, tmp_path / "cache").steps[1].title == "督办函"
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff", b"null"])
+def test_a_damaged_copy_in_the_cache_is_made_anew(damage: bytes, tmp_path: Path) -> None:
+    ladderfile.load(SHIPPED, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(damage)
+    assert ladderfile.load(SHIPPED, tmp_path) == LADDER
+    assert kept.read_bytes() != damage
 
 
 def test_a_ladder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NoSuchFile):
-        ladderfile.load(tmp_path / "none.yaml")
+        ladderfile.load(tmp_path / "none.yaml", tmp_path)
 
 
 # --- what is not pursued -------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel
 from shaozi import ladderfile, models
 from shaozi.books import Move
 from shaozi.case import Call, Case, Entry, Promise, Whistle
+from shaozi.config import settings
 from shaozi.desk import calls as calling
 from shaozi.desk import cases as acts
 from shaozi.desk import clocks as timing
@@ -156,7 +157,7 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     timing.pause(at(14), "1", "等厂家到货", "王主任", NOW + 2 * 24 * HOUR)
     acts.log_case(at(14), Issue("井盖响", duty="CG-26", channel=Channel.HOTLINE))
     whistling.whistle(at(14)._replace(approval=True), "5", reason="街道定")
-    ladder = ladderfile.load(data_file("escalation.yaml"))
+    ladder = ladderfile.load(data_file("escalation.yaml"), settings().cache)
     climbing.climb(at(10 * 24 - 6), "SZ-18-00005", ladder)  # Monday 28 May, 09:00
     acts.log_case(at(5 * 7 * 24), Issue("补记的", duty="CG-08", happened_at=NOW))
     with store.writing():

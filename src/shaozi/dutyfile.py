@@ -1,21 +1,13 @@
-"""Which duty list is in force, and its compiled form kept beside other caches.
+"""Which duty list is in force."""
 
-Checking the YAML takes a quarter of a second and two large libraries; the compiled form is
-keyed by the file's content and by this program's version, so it can never be stale.
-"""
-
-import json
-import os
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from shaozi import __version__
+from shaozi.compiled import compiled
 from shaozi.duties import DutyBook
-from shaozi.errors.ledger import NoSuchFile
 
-#: Raised when the compiled form changes its shape.
-FORMAT = 11
+#: The compiled form; the number is raised when its shape changes.
+FORM = "duties-11"
 
 
 def data_file(name: str) -> Path:
@@ -26,33 +18,11 @@ def data_file(name: str) -> Path:
 
 
 def load(path: Path, cache: Path) -> DutyBook:
-    """The duty list of that file; raises `BadDutyList` with all its faults."""
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        raise NoSuchFile(path) from None
-    digest = sha256(raw).hexdigest()
-    kept = cache / f"duties-{FORMAT}-{__version__}-{digest[:16]}.json"
-    return DutyBook(_kept(kept) or _compile(path, digest, kept), data_file("triage.bin"))
+    """The duty list of that file; raises `BadDutyList` with all its faults, or `NoSuchFile`."""
+    return DutyBook(compiled(path, cache, FORM, _checked), data_file("triage.bin"))
 
 
-def _kept(kept: Path) -> dict[str, Any] | None:
-    try:
-        found: dict[str, Any] = json.loads(kept.read_bytes())
-    except (OSError, ValueError):
-        return None
-    return found
+def _checked(path: Path, digest: str) -> dict[str, Any]:
+    from shaozi import dutylint
 
-
-def _compile(path: Path, digest: str, kept: Path) -> dict[str, Any]:
-    from shaozi.dutylint import compiled
-
-    data = json.loads(json.dumps(compiled(path, digest, data_file("duty_list.yaml"))))
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        half = kept.with_suffix(f".{os.getpid()}")
-        half.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        half.replace(kept)
-    except OSError:
-        pass  # a cache that cannot be written only costs time
-    return dict(data)
+    return dutylint.compiled(path, digest, data_file("duty_list.yaml"))

@@ -39,7 +39,8 @@ def escalate(
     from shaozi.errors import ShaoziError
     from shaozi.ladderfile import load
 
-    steps = load(settings().escalation)
+    here = settings()
+    steps = load(here.escalation, here.cache)
     found: list[Notice] = []
     items: list[Any] = []
     with at_desk(dry_run=dry_run or check) as desk:  # where there is no ledger, nothing is late

@@ -43,10 +43,9 @@ def paper(
     meant, here = paper_of(kind), settings()
     if reveal and meant.leaves:
         raise StaysMasked(meant.name)
+    steps = ladder_of(here.escalation, here.cache)
     with at_desk(write=reveal) as desk:
-        found = filled(
-            desk, meant, number, ladder_of(here.escalation), here.street, revealed=reveal
-        )
+        found = filled(desk, meant, number, steps, here.street, revealed=reveal)
         written = output or (None if as_json else Path(f"{meant.title}-{found.number}.docx"))
         if written:
             content = _word(meant, found.values, desk.now)

@@ -56,7 +56,7 @@ def config_set(
     if name == "duty_list" and value:
         load(Path(value).expanduser(), settings().cache)  # a list with faults is refused
     if name == "escalation" and value:
-        ladderfile.load(Path(value).expanduser())
+        ladderfile.load(Path(value).expanduser(), settings().cache)
     write_setting(name, value)
     if as_json:
         put_item("setting", {"name": name, "value": value})
