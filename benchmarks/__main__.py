@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.beginnings import beginnings
+from benchmarks.bulk import compared
 from benchmarks.daily import Office, crowd, floor, floors
 from benchmarks.ledger import write
 from benchmarks.page import Results, missed, page
@@ -53,6 +55,7 @@ def run(sizes: list[int], rounds: int, program: str, python: str, folder: Path) 
     ends = sorted({sizes[0], sizes[-1]})
     rest = [p for s in ends for p in at(s, offices[s].occasional())]
     occasional = measure(base, [*rest, *floors(folder, python)], rounds)
+    first = measure(base, beginnings(program, folder), rounds)
     others: dict[str, Measured] = {}
     for size in sizes:
         rivals = [*taskwarrior(folder, size), *todoman(folder, size)]
@@ -60,6 +63,7 @@ def run(sizes: list[int], rounds: int, program: str, python: str, folder: Path) 
             few = rounds if size < 100_000 else 3
             others |= {n: m for n, m in measure(base, rivals, few).items() if n != base.name}
     with TemporaryDirectory() as empty:
+        imported = compared(20_000, Path(empty))
         together = crowd(Office(program, folder, Path(empty) / "crowd.db"))
     return Results(
         machine(),
@@ -68,9 +72,11 @@ def run(sizes: list[int], rounds: int, program: str, python: str, folder: Path) 
         {name: one for name, one in occasional.items() if "@" not in name and name != base.name},
         by_size(daily),
         {size: found for size, found in by_size(occasional).items() if found},
+        {name: one for name, one in first.items() if name != base.name},
         others,
         {size: offices[size].prompt() for size in ends},
         together,
+        imported,
     )
 
 

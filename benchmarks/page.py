@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from benchmarks.bulk import BOUND, SPEED, Compared, said
 from benchmarks.timing import Measured
 
 #: What a command may take, in times the floor, by its name.
 BARS = {"--help": 7, "log --help": 7, "Tab: commands": 4, "Tab: duties": 4, "Tab: case numbers": 4}
 ON_A_TERMINAL = 8
 DAILY = 4
+#: The first day: where the lists are compiled or a ledger is brought up to date, and every other.
+HEAVY = 18
+AT_FIRST = {"log, the first on a machine": HEAVY, "list, a ledger of the first version": HEAVY}
 #: How much longer the largest ledger may take than the smallest.
 GROWTH = 1.3
 
@@ -22,9 +26,11 @@ class Results(NamedTuple):
     floors: Mapping[str, Measured]
     daily: Mapping[int, Mapping[str, Measured]]
     occasional: Mapping[int, Mapping[str, Measured]]
+    first: Mapping[str, Measured]
     rivals: Mapping[str, Measured]
     prompt: Mapping[int, float]
     crowd: tuple[int, float]
+    bulk: Compared
 
 
 def bar(name: str) -> int | None:
@@ -34,7 +40,8 @@ def bar(name: str) -> int | None:
 
 def page(found: Results) -> str:
     """The whole page."""
-    return "\n".join([*_head(found), *_sizes(found), *_rest(found), *_others(found)]) + "\n"
+    parts = (_head, _sizes, _first, _rest, _bulk, _others)
+    return "\n".join(line for part in parts for line in part(found)) + "\n"
 
 
 _HEAD = """# How quick it is
@@ -105,6 +112,31 @@ def _chart(found: Results) -> Iterator[str]:
     yield ""
 
 
+def _first(found: Results) -> Iterator[str]:
+    yield "## The first day"
+    yield ""
+    yield "No command loads SQLModel. The two that come nearest: the very first, which checks and"
+    yield "compiles the duty list, and the one that opens an older ledger and brings it up to date."
+    yield ""
+    yield "| command | aim | ratio |"
+    yield "|---|---|---|"
+    for name, one in found.first.items():
+        aim = AT_FIRST.get(name, DAILY)
+        yield f"| {name} | {aim} | {one.ratio:.1f} · {one.by_processor:.1f} |"
+    yield ""
+
+
+def _bulk(found: Results) -> Iterator[str]:
+    yield "## An import beside the raw limit"
+    yield ""
+    yield "By `benchmarks/bulk.py`; more in [exchange.md](exchange.md)."
+    yield ""
+    yield "```text"
+    yield from said(found.bulk)
+    yield "```"
+    yield ""
+
+
 def _rest(found: Results) -> Iterator[str]:
     sizes = sorted(found.occasional)
     yield "## Help, terminals, Tab, the week"
@@ -157,4 +189,12 @@ def missed(found: Results) -> Sequence[str]:
             aim = bar(name)
             if aim and one.by_processor > aim:
                 short.append(f"{name} at {size:,}: {one.by_processor:.1f}, aim {aim}")
+    for name, one in found.first.items():
+        aim = AT_FIRST.get(name, DAILY)
+        if one.by_processor > aim:
+            short.append(f"{name}: {one.by_processor:.1f}, aim {aim}")
+    if found.bulk.whole < SPEED:
+        short.append(f"import: {found.bulk.whole:,.0f} rows a second, aim {SPEED:,}")
+    if found.bulk.share < BOUND:
+        short.append(f"import: {found.bulk.share:.2f} of the raw limit, aim {BOUND}")
     return short

@@ -13,6 +13,7 @@ from shaozi.store import Store
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.bulk import Compared
 from benchmarks.ledger import NOW, write
 from benchmarks.page import Results, missed, page
 from benchmarks.timing import Measured, Process, measure
@@ -129,16 +130,22 @@ def test_the_page_says_what_was_measured_and_what_falls_short() -> None:
         {"bare Python": at(0.6)},
         {1000: small, 1_000_000: small | {"log": at(4.5)}},
         {1000: {"--help": at(6.5), "list, on a terminal": at(9)}},
+        {"list, no case yet": at(3), "list, a ledger of the first version": at(20)},
         {"task list, 1,000": at(2), "task list, 100,000": at(300)},
         {1000: 2.5},
         (4000, 200.0),
+        Compared(20_000, 2500, 9000, 30_000),
     )
     shown = page(found)
     assert "| log | 3.0 · 3.0 | 4.5 · 4.5 | 1.50 |" in shown
+    assert "| list, no case yet | 4 | 3.0 · 3.0 |" in shown
+    assert "without triage / raw          0.30" in shown
     assert "| --help | 7 | 6.5 · 6.5 |" in shown
     assert f"task list    100,000 {'#' * 60}+ 300.0" in shown
     assert missed(found) == [
         "log: 4.5, aim 4",
         "log: grows by 1.50, aim 1.3",
         "list, on a terminal at 1,000: 9.0, aim 8",
+        "list, a ledger of the first version: 20.0, aim 18",
+        "import: 0.30 of the raw limit, aim 0.4",
     ]
