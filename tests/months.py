@@ -1,17 +1,22 @@
 """Months of work made up from a seed: all kinds of acts, late entries, reopened, undone."""
 
 from contextlib import suppress
+from pathlib import Path
 from random import Random
 
-from shaozi.desk import calls, cases, clocks, exits, ties, whistles
+from shaozi import ladderfile
+from shaozi.desk import calls, cases, clocks, dispatch, exits, ladder, meetings, ties, whistles
 from shaozi.desk.base import Desk
 from shaozi.desk.cases import Issue
+from shaozi.desk.meetings import Agreed, Meeting
 from shaozi.duties import DutyBook
+from shaozi.dutyfile import data_file
 from shaozi.errors import ShaoziError
 from shaozi.store import Store
 from shaozi.terms import Channel, Satisfied, YesNo
 from shaozi.worktime import BEIJING
 
+CACHE = Path(__file__).parent.parent / ".pytest_cache" / "shaozi"
 HOUR, DAY = 3600, 86400
 COMMUNITIES = ("东巷社区", "西巷社区", "南门社区")
 LANES = ("", "东巷", "西巷头条")
@@ -33,6 +38,7 @@ class Months:
         self.store, self.book, self.now = store, book, start
         self.random = Random(seed)
         self.numbers: list[str] = []
+        self.ladder = ladderfile.load(data_file("escalation.yaml"), CACHE)
 
     def desk(self) -> Desk:
         return Desk(self.store, self.book, "SZ", "专员甲", "东巷社区", BEIJING, self.now)
@@ -59,7 +65,8 @@ class Months:
         often = [self.resolve, self.call_back, self.close, self.whistle, self.arrive, self.answer]
         rare = [self.assign, self.amend, self.reopen, self.refer, self.advise, self.withdraw]
         rare += [self.undo, self.contact, self.pause, self.extend, self.merge, self.rate, self.note]
-        return often * 5 + rare + [self.stand_down] * 2
+        rare += [self.object_to, self.report_up, self.convene, self.fulfil, self.resume]
+        return often * 5 + rare + [self.stand_down, self.rule, self.escalate] * 2
 
     def ago(self) -> int | None:
         """When it happened: now, or some days back, entered late."""
@@ -90,7 +97,8 @@ class Months:
         self.numbers.append(logged.case.number)
 
     def assign(self, number: str) -> None:
-        cases.assign(self.desk(), number, self.random.choice(MATTERS[:-1])[0] or "")
+        duty = self.random.choice(MATTERS[:-1])[0] or ""
+        cases.assign(self.desk(), number, duty, reason="分错了")
 
     def amend(self, number: str) -> None:
         field = self.random.choice(("community", "lane", "channel"))
@@ -101,7 +109,8 @@ class Months:
         cases.note(self.desk(), number, "去看过")
 
     def contact(self, number: str) -> None:
-        clocks.contact(self.desk(), number, happened_at=self.ago())
+        told = self.random.random() < 0.5
+        clocks.contact(self.desk(), number, told=told, happened_at=self.ago())
 
     def whistle(self, number: str) -> None:
         to = self.random.sample(UNITS, self.random.randrange(1, 3))
@@ -152,3 +161,39 @@ class Months:
 
     def extend(self, number: str) -> None:
         clocks.extend(self.desk(), number, "要会商", "王主任", by="3d")
+
+    def resume(self, number: str) -> None:
+        clocks.resume(self.desk(), number)
+
+    def object_to(self, number: str) -> None:
+        to = self.random.choice(UNITS)
+        dispatch.object_to(self.desk(), number, "不归我们", "职责清单", to, self.ago())
+
+    def rule(self, number: str) -> None:
+        upheld, to = self.random.random() < 0.6, self.random.choice((None, *UNITS))
+        why = {"reason": "核过了", "by": "陈主任"}
+        dispatch.rule(
+            self.desk(),
+            number,
+            upheld=upheld,
+            to=to if upheld else None,
+            **why,
+            happened_at=self.ago(),
+        )
+
+    def escalate(self, number: str) -> None:
+        """Whatever is late on the case climbs its next rung; where nothing is, another act."""
+        if not ladder.climb(self.desk(), number, self.ladder):
+            raise ShaoziError("无逾期")
+
+    def convene(self, number: str) -> None:
+        agreed = [Agreed(self.random.choice(UNITS), "换灯", self.now + 3 * DAY)]
+        meetings.convene(self.desk(), number, Meeting("商量换灯", agreed=agreed), self.ago())
+
+    def fulfil(self, number: str) -> None:
+        case = self.store.case(number)
+        made = [promise.number for promise in case.promises] if case else []
+        meetings.fulfil(self.desk(), self.random.choice(made or ["0-Y1"]), "换了", self.ago())
+
+    def report_up(self, number: str) -> None:
+        exits.report_up(self.desk(), number, "谁都不认", self.ago())

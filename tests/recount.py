@@ -15,6 +15,9 @@ from shaozi.figures.period import Period
 ENDING = {"closed", "referred", "advised", "merged", "withdrawn", "reported"}
 SPOKEN = {"visit", "walk_in", "phone", "wechat"}
 DAY = 86400
+#: What is done to a case before anyone works on it.
+IDLE = {"logged", "settled", "assigned", "amended", "noted", "attached", "linked"}
+IDLE |= {"recalculated", "objected"}
 
 
 @dataclass
@@ -39,6 +42,11 @@ class Told:
     stood_down: dict[str, int] = field(default_factory=dict)
     asked: list[tuple[int, str, str | None, str]] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
+    notices: list[tuple[int, str]] = field(default_factory=list)
+    worked: bool = False
+    passed: list[tuple[int, str, str]] = field(default_factory=list)
+    objections: list[tuple[int, str]] = field(default_factory=list)
+    to_tell: str | None = None
 
     @property
     def slice(self) -> tuple[str, ...]:
@@ -106,6 +114,8 @@ def _walk(kept: list[Entry]) -> Told:
 
 def _step(told: Told, entry: Entry) -> None:
     act, body, at = entry.act.value, entry.body, entry.happened_at
+    _step_sending(told, entry)
+    _step_telling(told, entry)
     if act in ("logged", "settled"):
         told.where = {name: body[name] for name in ("channel", "community", "lane")}
         told.where["duty"] = body["duty"] or ""
@@ -132,6 +142,8 @@ def _step(told: Told, entry: Entry) -> None:
         told.contacted = at if told.contacted is None else told.contacted
     if act == "paused":
         told.paused_until = body["until"]
+    if act == "resumed":
+        told.paused_until = None
     if act == "resolved":
         told.state, told.resolved = "resolved", at
     if act == "called_back":
@@ -145,6 +157,36 @@ def _step(told: Told, entry: Entry) -> None:
         for whistle, _ in told.calls:
             told.stood_down.setdefault(whistle, at)
     _step_whistle(told, entry)
+
+
+def _step_sending(told: Told, entry: Entry) -> None:
+    """Who passed it to whom, what was objected to, and how it was pursued."""
+    act, body, at = entry.act.value, entry.body, entry.happened_at
+    if act == "assigned":
+        taker = body["lead"] if told.worked and told.lead else ""
+    else:
+        taker = (body["to"] or "") if act in ("referred", "ruled") else ""
+    if taker and taker != told.lead:
+        told.passed.append((at, told.lead, taker))
+    if act == "ruled":
+        told.lead = taker or told.lead
+        told.objections.append((at, "upheld" if body["upheld"] else "rejected"))
+    if act == "objected":
+        told.objections.append((at, "objected"))
+    if act == "escalated":
+        told.notices.append((at, body["rung"]))
+    told.worked = told.worked or act not in IDLE
+
+
+def _step_telling(told: Told, entry: Entry) -> None:
+    """Of which act the resident is still to be told."""
+    act, body = entry.act.value, entry.body
+    if act in ("paused", "extended", "referred", "advised", "reported"):
+        told.to_tell = None if body["told"] else act
+    if act == "reopened" or (act == "contacted" and body["told"]):
+        told.to_tell = None
+    if act == "assigned" and body["tier"] == "emergency":
+        told.to_tell = None
 
 
 def _step_whistle(told: Told, entry: Entry) -> None:
@@ -302,8 +344,14 @@ def attention(cases: list[Told], period: Period, now: int, silent: int) -> dict[
             out.setdefault(f"to_act/{one}/{figure}", set()).add(told.number)
 
     for told in cases:
-        if not told.open or told.resolved is not None:
+        busy = told.open and told.resolved is None
+        if told.to_tell and (busy or told.to_tell == told.state):
+            put("to_tell", told, ())
+        if not busy:
             continue
+        waits = told.known or told.where["channel"] == "12345"
+        if told.contacted is None and told.respond_due < now and waits:
+            put("uncontacted", told, ())
         waited = {
             unit
             for (whistle, unit), call in told.calls.items()
@@ -315,6 +363,54 @@ def attention(cases: list[Told], period: Period, now: int, silent: int) -> dict[
         if max(now, period.end) <= told.due < period.end + 7 * DAY:
             put("due_next_week", told, who)
         paused = told.paused_until is not None and told.paused_until >= now
+        if paused:
+            put("paused", told, ())
         if told.last < now - silent * DAY and not paused:
             put("silent", told, {told.lead})
+    return out
+
+
+def oldest(cases: list[Told], period: Period, now: int, silent: int) -> dict[str, int]:
+    """The first deadline that passed, of everyone who must act on one."""
+    found = attention(cases, period, now, silent)
+    dues = {told.number: told.due for told in cases}
+    late = {name.split("/")[1]: of for name, of in found.items() if name.endswith("/overdue")}
+    return {who: min(dues[number] for number in of) for who, of in late.items()}
+
+
+def whistles(cases: list[Told], period: Period) -> dict[str, list[str]]:
+    """The cases on which each kind of whistle was blown, once for each whistle."""
+    out: dict[str, list[str]] = {}
+    for told in cases:
+        blown = {
+            whistle: call["kind"]
+            for (whistle, _), call in told.calls.items()
+            if period.start <= call["called"] < period.end
+        }
+        for kind in blown.values():
+            out.setdefault(kind, []).append(told.number)
+    return out
+
+
+def rungs(cases: list[Told], period: Period) -> dict[str, list[str]]:
+    """The cases on which each rung was climbed, once for each notice."""
+    out: dict[str, list[str]] = {}
+    for told in cases:
+        for at, rung in told.notices:
+            if period.start <= at < period.end:
+                out.setdefault(rung, []).append(told.number)
+    return out
+
+
+def sending(cases: list[Told], period: Period) -> dict[str, list[str]]:
+    """The cases that passed from unit to unit, between which two, and what was objected to."""
+    out: dict[str, list[str]] = {}
+    for told in cases:
+        for at, giver, taker in told.passed:
+            if period.start <= at < period.end:
+                for name in ("hand_overs", f"hand_overs/{giver} {taker}/count"):
+                    out.setdefault(name, []).append(told.number)
+        for at, what in told.objections:
+            if period.start <= at < period.end:
+                out.setdefault(what, []).append(told.number)
     return out

@@ -187,7 +187,7 @@ def value_of(item: dict[str, Any], figure: str) -> Any:
         change = name.removesuffix("_change") if name.endswith("_change") else None
         past = then["year_ago" if change == "year" else change or name]
         return now[row] - past[row] if change else past[row]
-    if table == "ended_how":
+    if table in ("ended_how", "rungs"):
         return item[table][row]
     if table == "hand_overs":
         return sum([one["giver"], one["taker"]] == row.split(" ") for one in item[table])
