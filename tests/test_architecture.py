@@ -5,9 +5,11 @@ import graphlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +248,15 @@ def test_a_daily_command_loads_nothing_heavy_once_list_and_ladder_are_compiled(
     python(tmp_path, COMMAND, "escalate")
     loaded = set(python(tmp_path, COMMAND, *command).split())
     assert loaded & HEAVY == set()
+
+
+def test_bringing_an_older_ledger_up_to_date_loads_no_sqlmodel(tmp_path: Path) -> None:
+    oldest = Path(__file__).parent / "ledgers" / "v1.sql"
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as connection:
+        connection.executescript(oldest.read_text("utf-8"))
+    loaded = set(python(tmp_path, COMMAND, "list").split())
+    assert "alembic" in loaded
+    assert "sqlmodel" not in loaded
 
 
 # --- help ---------------------------------------------------------------------------------------
