@@ -527,3 +527,12 @@ def test_the_same_text_always_gets_the_same_verdict(text: str, book: DutyBook) -
 
 def test_a_very_long_text_is_read_too(book: DutyBook) -> None:
     assert best("路灯不亮。" * 4000, book) == "CG-26"
+
+
+@pytest.mark.parametrize(
+    "where", ["5号楼301室，", "3号楼2单元501室", "３号楼 2单元，", "东苑12栋3门502室 "]
+)
+@pytest.mark.parametrize("told", ["暖气不热", "路灯坏了", "楼上漏水", "下水道堵了"])
+def test_where_it_is_makes_no_emergency(where: str, told: str, book: DutyBook) -> None:
+    assert check(where + told, book).ruling is not Ruling.EMERGENCY
+    assert check(where + "有人被困在电梯里", book).ruling is Ruling.EMERGENCY

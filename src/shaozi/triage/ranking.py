@@ -4,6 +4,7 @@ An office's own items, or another office's whole list, are ranked by their title
 hints until examples of them exist.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
@@ -20,6 +21,11 @@ from shaozi.triage.wordmatch import WordMatcher
 ALARM = 0.9
 #: Fewer characters than this say too little to hear danger in; the list's phrases still count.
 FEW = 10
+#: Where it is, down to the flat: whoever gives it is in no more danger than who does not.
+_WHERE = re.compile(
+    r"(?:[0-9０-９]+\s?(?:号院|号楼|楼|栋|幢|座|单元|门|号|层)[-—,，\s]?)*"
+    r"[0-9０-９]+\s?(?:单元|室|号楼|号院)[,，\s]?"
+)
 #: Danger this clear needs no item that may be an emergency among the likely ones …
 CLEARLY = 1.0
 #: … and less clear danger needs such items to have this share together.
@@ -123,7 +129,7 @@ class Ranker:
 
         It must speak clearly, or of an item that may be an emergency at all.
         """
-        now = self._spoken_of_now(text)
+        now = _WHERE.sub("", self._spoken_of_now(text))
         if len(now) < FEW:
             return False
         found = self.model.hear(now)
