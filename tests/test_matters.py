@@ -89,3 +89,19 @@ def test_link_ties_any_two_cases_and_refuses_one(run: Run) -> None:
     assert "同一根灯杆" in run("show", "2").out
     assert run("link", "1", "1").code == 5
     assert run("link", "1", "9").code == 3
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "一是路灯不亮；二是垃圾没人清；三是楼上漏水",
+        "一、路灯不亮。二、垃圾没人清。三、楼上漏水。",
+        "1、路灯不亮；2、垃圾没人清；3、楼上漏水",
+    ],
+)
+def test_what_is_counted_out_may_be_told_in_a_few_words(typed: str, book: DutyBook) -> None:
+    assert [matter.duty.code for matter in matters(typed, book)] == ["CG-26", "CG-08", "SQ-07"]
+
+
+def test_a_split_of_one_matter_says_that_there_is_one(run: Run) -> None:
+    assert "只听出一件事" in run("log", "胡同里的路灯不亮", "--split").err

@@ -121,6 +121,13 @@ def log(
                 _show(desk, logged)
             if not split:
                 _other_matters(desk, text)
+            elif len(opened) == 1:
+                talk(
+                    say(
+                        "只听出一件事；还有别的请另行登记",
+                        "one matter was heard; log what else there is by itself",
+                    )
+                )
 
 
 def _other_matters(desk: Desk, text: str) -> None:

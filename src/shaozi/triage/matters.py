@@ -11,12 +11,12 @@ from shaozi.triage.ranking import ranker
 #: A piece must be this sure to be a matter of its own: what leads up to a matter, or complains
 #: of how it was handled, mostly is not. Where the text says that it turns to something else …
 SURE, TURNED = 0.86, 0.66
-#: Letters a piece needs at least.
-ENOUGH = 8
+#: Letters a piece needs at least, and where the text says that it turns to something else.
+ENOUGH, FEWEST = 8, 4
 #: … as with one of these.
 _TURN = (
     "另外|此外|还有|再有|再者|再就是|同时反映|同时还|另反映|另有|另，|另:|另：|顺便|顺带|顺手|顺嘴|捎带"
-    "|其次|一块儿|[一二三四五六]是|第[一二三四五六][，、,:：]?|[（(][1-6一二三四五六][)）]"
+    "|其次|一块儿|[一二三四五六]是|第[一二三四五六][，、,:：]?|(?<![一-鿿])[一二三四五六]、|[（(][1-6一二三四五六][)）]"
 )
 _PLACES = rf"(?<=[。！？!?；;\n｜])|(?={_TURN})|(?<!\d)(?=[1-6][、.．](?!\d))"
 _TURNS = rf"\s*(?:{_TURN}|[1-6][、.．])"
@@ -61,9 +61,10 @@ def _heard(text: str, book: DutyBook, lessons: Lessons) -> Iterator[tuple[str, D
     if len(pieces) < 2:
         return
     for piece in pieces:
-        enough = sum(letter.isalnum() for letter in piece) >= ENOUGH
+        turn = re.match(_TURNS, piece)
+        needed, least = (TURNED, FEWEST) if turn else (SURE, ENOUGH)
+        enough = sum(map(str.isalnum, piece[turn.end() if turn else 0 :])) >= least
         best = items.rank(piece, book.alarms(piece), lessons, words=False)[0] if enough else None
-        needed = TURNED if re.match(_TURNS, piece) else SURE
         if best is None or best.confidence < needed or not items.is_readable(piece):
             yield piece, None, 0.0
         else:
