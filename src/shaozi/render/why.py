@@ -88,6 +88,8 @@ def _amount(size: int, span: Span, *, counted: bool = False) -> str:
         parts = ((hours, "小时", "h"), (minutes, "分", "min"), (second, "秒", "s"))
         said = [say(f"{n}{zh}", f"{n} {en}") for n, zh, en in parts if n]
         return say("", " ").join(said)
+    if unit == "m" and size % 60 == 0:
+        size, unit = size // 60, "h"
     return {
         "m": say(f"{size} 分钟", f"{size} min"),
         "h": say(f"{size} 小时", f"{size} h"),
