@@ -482,7 +482,7 @@ def plain(seen: str) -> list[str]:
     return re.sub(r"\x1b\[[0-9;]*m", "", seen).splitlines()
 
 
-@pytest.mark.parametrize("width", [70, 100])
+@pytest.mark.parametrize("width", [40, 60, 70, 80, 100])
 def test_a_table_fits_the_terminal_and_never_cuts_a_number_a_state_or_a_deadline(
     run: Run, width: int
 ) -> None:
@@ -492,11 +492,35 @@ def test_a_table_fits_the_terminal_and_never_cuts_a_number_a_state_or_a_deadline
     lines = plain(seen)
     assert code == 0
     assert max(cell_len(line.rstrip()) for line in lines) <= width
-    first = next(line for line in lines if "SZ-18-00001" in line)
-    assert "办理中" in first
-    assert "05-25 23:59 还有 7 天" in first
-    assert "CG-26" in first
-    assert first.rstrip().endswith("…")
+    for whole in ("SZ-18-00001", "SZ-18-00002", "办理中", "05-25 23:59 还有 7 天", "CG-26"):
+        assert any(whole in line for line in lines)
+
+
+def test_where_there_is_no_room_for_a_table_each_row_is_a_block_and_nothing_is_cut(
+    run: Run,
+) -> None:
+    run("log", f"{LIGHT}，{'晚上很黑' * 20}", "--at", "东巷" * 20, "--duty", "CG-26")
+    wide = plain(on_a_terminal("list", width=100, env={"NO_COLOR": "1"})[1])
+    row = next(line for line in wide if "SZ-18-00001" in line).rstrip()
+    assert row.endswith("…")
+    narrow = plain(on_a_terminal("list", width=60, env={"NO_COLOR": "1"})[1])
+    assert [line.rstrip() for line in narrow[:2]] == ["SZ-18-00001", "  状态: 办理中"]
+    assert "晚上很黑" * 20 in "".join(line.strip() for line in narrow)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_report_names_every_unit_and_cuts_no_figure(run: Run, width: int, lang: str) -> None:
+    run("log", JUNK, "--duty", "PA-05")
+    run("whistle", "1", "--reason", "劝了三次", "--to", "xiaofang")
+    run("arrive", "1", "xiaofang", "--by", "李队")
+    env = {"NO_COLOR": "1", "SHAOZI_LANG": lang}
+    for typed in (("report", "units"), ("report", "case", "1")):
+        code, seen = on_a_terminal(*typed, width=width, env=env)
+        assert code == 0
+        lines = plain(seen)
+        assert max(cell_len(line.rstrip()) for line in lines) <= width
+        assert any({"zh": "消防", "en": "Fire"}[lang] in line for line in lines)
 
 
 def test_the_report_on_a_terminal_says_what_must_be_known_to_read_it(run: Run) -> None:

@@ -2,9 +2,15 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shaozi.privacy import one_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: Cells that all flexible columns together need to say anything.
+READABLE = 8
 
 
 class Column(NamedTuple):
@@ -41,12 +47,15 @@ def draw_table(
     console = Console(stderr=to_stderr)
     cells = [[one_line(str(cell)) for cell in row] for row in rows]
     widths = _widths(columns, cells, console.width)
+    if _squeezed(columns, cells, widths, console.width):
+        _draw_blocks(console, columns, cells, title)
+        return
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     for column, width in zip(columns, widths, strict=True):
         table.add_column(
             column.title,
             width=width,
-            no_wrap=column.flexible,
+            no_wrap=not column.right,
             overflow="ellipsis" if column.flexible else "fold",
             justify="right" if column.right else "left",
         )
@@ -54,6 +63,34 @@ def draw_table(
         styled = zip(columns, row, strict=True)
         table.add_row(*(Text(cell, _style(column, cell)) for column, cell in styled))
     console.print(table)
+
+
+def _squeezed(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], widths: Sequence[int], room: int
+) -> bool:
+    """Whether the terminal is too narrow for a table that can be read."""
+    from rich.cells import cell_len
+
+    flexible = [place for place, column in enumerate(columns) if column.flexible]
+    wanted = sum(max((cell_len(row[place]) for row in cells), default=0) for place in flexible)
+    given = sum(widths[place] for place in flexible)
+    return given < min(READABLE, wanted) or sum(widths) + 3 * (len(columns) - 1) > room
+
+
+def _draw_blocks(
+    console: "Console", columns: Sequence[Column], cells: Sequence[Sequence[str]], title: str
+) -> None:
+    """Each row under its first cell, a line for each of the others: nothing is cut."""
+    from rich.text import Text
+
+    if title:
+        console.print(Text(title, "bold"))
+    for row in cells:
+        console.print(Text(row[0]), overflow="fold")
+        for column, cell in zip(columns[1:], row[1:], strict=True):
+            if cell:
+                line = Text(f"  {column.title}: ") + Text(cell, _style(column, cell))
+                console.print(line, overflow="fold")
 
 
 def _style(column: Column, cell: str) -> str:
