@@ -675,3 +675,12 @@ def test_the_calendar_behind_the_lines_names_its_holidays() -> None:
     assert holiday(date(2026, 2, 16)) in ("春节", "Spring Festival")
     assert holiday(date(2026, 3, 7)) is None
     assert holiday(date(2035, 1, 1)) is None
+
+
+def test_a_pause_at_the_very_deadline_has_nothing_left_to_stop(run: Run) -> None:
+    given = ("--channel", "12345", "--duty", "CG-26", "--happened", "2018-05-11 15:00")
+    run("log", "路灯不亮", *given)
+    due = run("show", "1", "--json").json["item"]["due"]
+    pausing = ("pause", "1", "--reason", "等配件", "--approver", "王主任", "--until", "2018-06-01")
+    assert run(*pausing, now=due).code == 5
+    assert run("show", "1", "--json").json["item"]["due"] == due

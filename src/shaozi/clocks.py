@@ -157,7 +157,7 @@ def check_clock(case: Case, act: Act, at: int, used: int, rule: ClockRule, zone:
     if case.tier in rule.never:
         why = say("紧急事项，时限照走", "an emergency's clock runs on")
         raise ClockLimit(case.number, act, why, rule.basis)
-    if at > case.due:
+    if at > case.due or (act is Act.PAUSED and at == case.due):  # nothing is left to stand still
         raise RunOut(case.number, act, clock_text(case.due, zone))
     if act is Act.PAUSED and case.paused_until is not None and at <= case.paused_until:
         raise AlreadyPaused(case.number, clock_text(case.paused_until, zone))
