@@ -308,7 +308,9 @@ def test_a_score_is_printed_with_its_formula_and_where_the_weights_come_from(str
     street("arrive", "1", "消防", "--by", "李队", now=at("17:31"))
     street("rate", "1", "消防", "--cooperation", "90")
     done = street("rate", "1", "消防", "--score", "80")
-    assert "    消防（派驻）  综合 77 分 = 报到 60×30 + 配合 90×30 + 结果 80×40\n" in done.out
+    assert (
+        "    消防（派驻）  综合 77 分 = (报到 60×30 + 配合 90×30 + 结果 80×40) ÷ 100\n" in done.out
+    )
     assert (
         "    评分依据: 《北京市接诉即办工作条例》第33条；权重和分值为缺省值，待本街道核定"
         in done.out

@@ -60,7 +60,8 @@ def score_text(score: Score) -> str:
     parts = " + ".join(
         f"{label(scored.part)} {scored.points}×{scored.weight}" for scored in score.parts
     )
-    return say(f"综合 {score.total:g} 分 = {parts}", f"total {score.total:g} = {parts}")
+    formula = f"({parts}) ÷ {sum(scored.weight for scored in score.parts)}"
+    return say(f"综合 {score.total:g} 分 = {formula}", f"total {score.total:g} = {formula}")
 
 
 def promise_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator[str]:
