@@ -9,7 +9,7 @@ from shaozi.privacy import one_line
 if TYPE_CHECKING:
     from rich.console import Console
 
-#: Cells that all flexible columns together need to say anything.
+#: Cells a flexible column needs to say anything.
 READABLE = 8
 
 
@@ -71,10 +71,11 @@ def _squeezed(
     """Whether the terminal is too narrow for a table that can be read."""
     from rich.cells import cell_len
 
-    flexible = [place for place, column in enumerate(columns) if column.flexible]
-    wanted = sum(max((cell_len(row[place]) for row in cells), default=0) for place in flexible)
-    given = sum(widths[place] for place in flexible)
-    return given < min(READABLE, wanted) or sum(widths) + 3 * (len(columns) - 1) > room
+    for place, column in enumerate(columns):
+        whole = max((cell_len(row[place]) for row in cells), default=0)
+        if column.flexible and widths[place] < min(READABLE, whole):
+            return True
+    return sum(widths) + 3 * (len(columns) - 1) > room
 
 
 def _draw_blocks(
