@@ -571,3 +571,25 @@ def test_an_undecided_case_shows_again_what_it_may_be_and_what_to_ask(run: Run) 
     assert "小明" not in shown
     run("assign", "1", "PA-01")
     assert "请问" not in run("show", "1").out
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [60, 70, 80, 100])
+def test_no_column_of_a_list_is_a_scrap(run: Run, width: int, lang: str) -> None:
+    run("log", f"{LIGHT}，{'晚上很黑' * 20}", "--at", "东巷" * 20, "--community", "广渠门外社区")
+    env = {"NO_COLOR": "1", "SHAOZI_LANG": lang}
+    lines = plain(on_a_terminal("list", width=width, env=env)[1])
+    assert max(cell_len(line.rstrip()) for line in lines) <= width
+    cut = [cell for line in lines for cell in re.split(r" {2,}", line) if cell.endswith("…")]
+    assert all(cell_len(cell) >= 7 for cell in cut)
+
+
+def test_an_undecided_case_is_judged_by_what_was_typed_and_told_masked(run: Run) -> None:
+    typed = "5号楼2单元301室王秀英说不清楚是谁家的事，还有三单元那边也有声音"
+    logged = run("log", typed, "--name", "王秀英").out
+    shown = run("show", "1").out
+    nearest = re.findall(r"\d+%  [A-Z]{2}-\d+", logged)
+    assert nearest
+    assert re.findall(r"\d+%  [A-Z]{2}-\d+", shown) == nearest
+    assert "秀英" not in shown
+    assert "301" not in shown

@@ -335,13 +335,14 @@ def _show_paper(desk: Desk, typed: str, *, as_json: bool) -> bool:
 
 def _say_candidates(desk: Desk, found: Shown) -> None:
     """What an undecided case may be, and the question that tells, as when it was logged."""
-    from shaozi.privacy import scrub
     from shaozi.render.text import verdict_lines
     from shaozi.triage.verdict import check as verdict_on
+    from shaozi.triage.verdict import without_name
 
-    names = tuple(name for _, name, _ in found.people.values())
-    text = scrub(found.texts.get(found.case.issue, ""), names)
-    said(verdict_lines(verdict_on(text, desk.book, desk.store.lessons), desk.book))
+    verdict = verdict_on(found.texts.get(found.case.issue, ""), desk.book, desk.store.lessons)
+    for _, name, _ in found.people.values():
+        verdict = without_name(verdict, name)
+    said(verdict_lines(verdict, desk.book))
 
 
 def today(as_json: options.Json = False) -> None:
