@@ -1,6 +1,7 @@
 """Who received a case first and answers for it, objections, and hand-overs counted."""
 
 import json
+import re
 
 import pytest
 
@@ -101,6 +102,17 @@ def test_an_objection_upheld_passes_the_case_on(lamp: Run) -> None:
     lamp("refer", "1", "--to", "qu_zhujian", "--how", "归区住建委")
     assert who(lamp)[2] == 1, "it went there when the objection was upheld"
     assert lamp("doctor").code == 0
+
+
+def test_what_is_to_be_typed_after_a_ruling_can_be_typed(lamp: Run) -> None:
+    """A whistled case is not referred: its whistle is stood down first."""
+    lamp("whistle", "1")
+    lamp("object", "1", *OBJECT, "qu_zhujian")
+    ruled = lamp("rule", "1", "--upheld", "yes", "--reason", "属实", "--by", "区城管")
+    hint = next(line for line in ruled.err.splitlines() if "接着移送" in line)
+    steps = re.findall(r"shaozi ([^，]+)", hint)
+    assert [step.split()[0] for step in steps] == ["stand-down", "refer"]
+    assert [lamp(*step.split()).code for step in steps] == [0, 0]
 
 
 def test_an_objection_not_upheld_leaves_the_case_where_it_is(lamp: Run) -> None:

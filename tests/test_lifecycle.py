@@ -205,8 +205,8 @@ def test_a_case_is_opened_only_once(act: Act) -> None:
         (State.HANDLING, "shaozi resolve SZ-18-00001 --how …  |  shaozi whistle SZ-18-00001"),
         (
             State.ASKED,
-            "街道: shaozi approve SZ-18-00001 --approver …"
-            "  |  shaozi return SZ-18-00001 --reason …",
+            "shaozi approve SZ-18-00001 --approver …"
+            "  |  shaozi return SZ-18-00001 --reason …  # 由街道",
         ),
         (
             State.WHISTLED,

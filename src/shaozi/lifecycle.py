@@ -107,8 +107,8 @@ def next_step(case: Case) -> str:
     return {
         State.LOGGED: f"shaozi assign {n} {say('编码', 'CODE')}",
         State.HANDLING: f"shaozi resolve {n} --how …  |  shaozi whistle {n}",
-        State.ASKED: say("街道: ", "the street: ")
-        + f"shaozi approve {n} --approver …  |  shaozi return {n} --reason …",
+        State.ASKED: f"shaozi approve {n} --approver …  |  shaozi return {n} --reason …"
+        + say("  # 由街道", "  # the street's"),
         State.WHISTLED: f"shaozi arrive {n} {say('单位', 'UNIT')} --by …  |  shaozi stand-down {n}",
         State.RESOLVED: f"shaozi callback {n} --solved yes/no --satisfied yes/no/unreached",
         State.CALLED_BACK: f"shaozi close {n}",

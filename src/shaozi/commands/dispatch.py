@@ -105,8 +105,11 @@ def _say_refer(desk: Desk, case: Case) -> None:
     """That a matter which is no unit's of the street is still to be handed to its owner."""
     unit = desk.book.units.get(case.lead or "")
     if unit and not unit.is_street:
-        how = f"shaozi refer {case.number} --to {unit.id}"
-        talk(say(f"该单位不属街道，接着移送: {how}", f"no unit of the street: then {how}"))
+        name, steps = unit.name, [f"shaozi refer {case.number} --to {unit.id}"]
+        if any(whistle.stood_down_at is None for whistle in case.whistles):
+            steps.insert(0, f"shaozi stand-down {case.number}")  # a whistled case is not referred
+        how = say("，再 ", ", then ").join(steps)
+        talk(say(f"{name}不属街道，接着移送: {how}", f"{name} is not the street's: {how}"))
 
 
 def _say_who_answers(desk: Desk, case: Case, *, as_json: bool) -> None:

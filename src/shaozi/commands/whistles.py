@@ -235,7 +235,7 @@ def _show_blown(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: 
             talk(desk.book.call_first)  # danger does not wait for anybody's approval
         if not dry_run_hint(desk):
             approve = f"shaozi approve {blown.number} --approver …"
-            next_hint(say(f"街道: {approve}", f"the street: {approve}"))
+            next_hint(approve + say("  # 由街道", "  # the street's"))
         return
     said([*duty_lines(blown, members, texts, desk.book, day), "", chat()])
     if dry_run_hint(desk):

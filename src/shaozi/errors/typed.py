@@ -13,7 +13,7 @@ class EmptyText(Usage):
     def __init__(self) -> None:
         super().__init__(
             say("没有写内容", "there is no text"),
-            say('写上居民说的事: shaozi log "…"', 'write what the resident said: shaozi log "…"'),
+            say('在命令后写上内容，用引号括起来: "…"', 'write it after the command, quoted: "…"'),
         )
 
 

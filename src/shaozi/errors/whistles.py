@@ -134,10 +134,10 @@ class Waiting(Conflict):
                 f"{whistle} still waits for the street: it has called nobody",
             ),
             say(
-                f"街道: shaozi approve {whistle} --approver …，"
-                f"或 shaozi return {whistle} --reason …",
-                f"the street: shaozi approve {whistle} --approver …, "
-                f"or shaozi return {whistle} --reason …",
+                f"shaozi approve {whistle} --approver …  |  shaozi return {whistle} --reason …"
+                "  # 由街道",
+                f"shaozi approve {whistle} --approver …  |  shaozi return {whistle} --reason …"
+                "  # the street's",
             ),
         )
 
