@@ -137,7 +137,7 @@ class Bulk:
             False,
         )
         after = lifecycle.apply(before, entry)
-        sealed = entry._replace(body=canonical(body), clock_set=0)  # type: ignore[arg-type]
+        sealed = entry._replace(body=canonical(body), clock_set=0)  # type: ignore[arg-type] # as SQLite has it
         self.digest = chained(self.digest, *sealed[:-1])
         self._put("put_entry", sealed._replace(digest=self.digest)._asdict())
         for move in moves_of(before, after, entry):

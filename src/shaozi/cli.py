@@ -163,9 +163,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 -- closed by the shell
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 -- as above
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # both are text
     if {"--json", "--jsonl"} & set(arguments):
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # it is text
     code = _run(arguments)
     try:
         sys.stdout.flush()

@@ -62,7 +62,7 @@ def as_xlsx(path: Path, titles: Sequence[str], rows: Rows) -> None:
 def text_file(path: Path, *, over: bool) -> Iterator[TextIO]:
     """A new text file for its owner only, there once it is complete; or standard output."""
     if path == STDOUT:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # it is text
         yield sys.stdout
         return
     with new_file(path, over=over) as half, half.open("w", encoding="utf-8", newline="") as file:
