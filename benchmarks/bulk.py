@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 from shaozi.desk.base import Desk
 from shaozi.desk.importing import take_in
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.exchange.columns import reader
 from shaozi.exchange.files import open_table

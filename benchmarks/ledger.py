@@ -20,7 +20,8 @@ from benchmarks.year import Step, Told, Year
 from shaozi import lifecycle
 from shaozi.books import moves_of
 from shaozi.case import Case, Entry
-from shaozi.duties import Clock, Duty, DutyBook
+from shaozi.duties import Clock, Duty
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.finding import pieces
 from shaozi.store.ids import canonical, chained, seal

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 from shaozi.terms import Act, Channel
 from shaozi.worktime import BEIJING
 

@@ -13,7 +13,7 @@ import pytest
 
 import office
 from shaozi import cli, config, words
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file, load
 
 GOLDEN = Path(__file__).parent / "golden"

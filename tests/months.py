@@ -9,7 +9,7 @@ from shaozi.desk import calls, cases, clocks, dispatch, exits, ladder, meetings,
 from shaozi.desk.base import Desk
 from shaozi.desk.cases import Issue
 from shaozi.desk.meetings import Agreed, Meeting
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.errors import ShaoziError
 from shaozi.store import Store

@@ -25,13 +25,15 @@ SOURCE = Path(shaozi.__file__).parent
 #: Ring of each room, the innermost first. A room imports from its own ring or from inside it.
 RINGS = (
     ("__init__", "words"),
-    ("terms",),
+    ("terms", "labels"),
     ("errors",),
     (
         "worktime",
         "daywords",
         "moments",
         "duties",
+        "phrases",
+        "dutybook",
         "privacy",
         "lessons",
         "recurring",
@@ -152,6 +154,8 @@ def test_rules_look_at_no_clock_and_no_environment() -> None:
     for module in MODULES:
         if room(module) in {
             "duties",
+            "phrases",
+            "dutybook",
             "lifecycle",
             "exits",
             "dispatch",

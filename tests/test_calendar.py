@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from shaozi.calendarfile import calendar_of, read
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutylint import DEFAULT_CLOSING
 from shaozi.errors.lists import BadCalendar
 from shaozi.explain import add_up

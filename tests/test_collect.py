@@ -25,7 +25,7 @@ from shaozi.desk import tasks
 from shaozi.desk import whistles as whistling
 from shaozi.desk.base import Desk
 from shaozi.desk.cases import Issue
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.errors import ShaoziError
 from shaozi.store import Store, open_store
 from shaozi.store.migrating import alembic_config

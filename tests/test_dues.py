@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from conftest import Run
 from machine import digest
 from shaozi.clocks import Office, due_by
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.explain import seconds
 from shaozi.terms import Due
 from shaozi.worktime import BEIJING, Calendar, deadline, parse_span

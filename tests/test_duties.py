@@ -7,10 +7,12 @@ import pytest
 import yaml
 
 from shaozi import words
-from shaozi.duties import EMERGENCY, GENERAL, Clock, Duty, DutyBook, said_in
+from shaozi.duties import EMERGENCY, GENERAL, Clock, Duty
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import load
 from shaozi.errors.lists import NoSuchDuty, NoSuchUnit
 from shaozi.errors.typed import Ambiguous
+from shaozi.phrases import said_in
 
 
 @pytest.fixture(autouse=True)

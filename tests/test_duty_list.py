@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from shaozi.duties import EMERGENCY, Duty, DutyBook, phrase
+from shaozi.duties import EMERGENCY, Duty
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.dutylint import read
+from shaozi.phrases import phrase
 from shaozi.terms import Ruling
 from shaozi.triage.verdict import check
 from shaozi.worktime import parse_span

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from conftest import Run
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.exchange.labelled import Labelled, read_labelled
 from shaozi.triage.assess import assess

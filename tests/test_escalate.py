@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from shaozi import words
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 from shaozi.errors.typed import NeedsFlag
 from shaozi.errors.whistles import AllCalled
 from shaozi.escalate import kind_of, needs_reason, owners_for, plan, powers_for

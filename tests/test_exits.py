@@ -7,7 +7,7 @@ import pytest
 from conftest import Run
 from machine import digest
 from shaozi.case import Case
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.exits import exit_of, untold
 from shaozi.lifecycle import fold
 from shaozi.terms import Act, Exit, Route, State

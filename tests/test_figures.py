@@ -13,7 +13,7 @@ import recount
 from months import COMMUNITIES, DAY, Months
 from recount import Event, Told
 from shaozi.desk.base import Desk
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.figures.attention import ATTENTION
 from shaozi.figures.calls import COUNTED
 from shaozi.figures.flows import FLOW

@@ -9,7 +9,7 @@ import yaml
 
 from shaozi import ladderfile, ladderlint
 from shaozi.case import Call, Case, Entry, Promise, Whistle
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.errors.ledger import NoSuchFile
 from shaozi.errors.lists import BadLadder

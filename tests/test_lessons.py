@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from machine import ledger, raw, start
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.lessons import NONE, Lesson, Lessons
 from shaozi.store import open_store

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.triage.matters import matters
 
 LAMP_AND_DOG = "胡同里的路灯不亮，晚上看不清路。另外有人遛大狗不拴绳，孩子害怕。"

@@ -18,7 +18,7 @@ from machine import digest, ledger
 from months import Months
 from office import told_by
 from shaozi import cli, config, words
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.render.section import Kind, cell_text
 from shaozi.store import open_store
 from shaozi.worktime import BEIJING

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from shaozi.case import Call, Whistle
-from shaozi.duties import DutyBook, ScoreRule
+from shaozi.duties import ScoreRule
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.scoring import score_of, whistler_score
 from shaozi.terms import Attendance, Part

@@ -26,7 +26,7 @@ from shaozi.desk import tasks
 from shaozi.desk import whistles as whistling
 from shaozi.desk.base import Desk
 from shaozi.desk.cases import Issue
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.errors.cases import OutOfOrder
 from shaozi.roster import Member, MemberEntry

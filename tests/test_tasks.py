@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from machine import digest, drafts, ledger, raw
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.errors import ShaoziError
 from shaozi.store import open_store

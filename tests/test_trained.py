@@ -19,7 +19,7 @@ from random import Random
 import pytest
 import yaml
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.terms import Ruling
 from shaozi.triage.assess import assess

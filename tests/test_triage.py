@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.render.text import verdict_lines
 from shaozi.terms import Ruling

@@ -8,7 +8,7 @@ import yaml
 
 from conftest import Run
 from machine import digest
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.dutylint import read
 from shaozi.errors.typed import Ambiguous

@@ -24,7 +24,8 @@ from shaozi.errors import (
     typed,
     whistles,
 )
-from shaozi.terms import ENDED, Act, Kind, Ruling, State, TaskState, label
+from shaozi.labels import label
+from shaozi.terms import ENDED, Act, Kind, Ruling, State, TaskState
 from shaozi.words import language, say
 
 HAN = re.compile(r"[一-鿿]")

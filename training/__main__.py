@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shaozi.duties import EMERGENCY, DutyBook
+from shaozi.duties import EMERGENCY
+from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file
 from shaozi.dutylint import compiled
 from shaozi.triage.model import Model

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 
 DATA = Path(__file__).parent.parent / "data"
 CORPUS = DATA / "corpus"

@@ -13,7 +13,8 @@ from shaozi.errors.whistles import (
     StoodDown,
     Waiting,
 )
-from shaozi.terms import Act, Attendance, label
+from shaozi.labels import label
+from shaozi.terms import Act, Attendance
 from shaozi.worktime import clock_text
 
 #: Says a unit's name in the reader's language.

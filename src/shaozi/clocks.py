@@ -10,7 +10,8 @@ from shaozi.duties import EMERGENCY, ClockRule
 from shaozi.errors.clocks import AlreadyPaused, ClockLimit, RunOut
 from shaozi.errors.typed import InThePast, NotLater
 from shaozi.explain import Named, Pause, Sum, add_up
-from shaozi.terms import Act, label
+from shaozi.labels import label
+from shaozi.terms import Act
 from shaozi.words import say
 from shaozi.worktime import (
     Calendar,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from shaozi.compiled import compiled
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 
 #: The compiled form; the number is raised when its shape changes.
 FORM = "duties-11"

@@ -6,10 +6,13 @@ Each called unit carries the reason it was chosen, which the order prints.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from shaozi.duties import Duty, DutyBook, Power, said_in
+from shaozi.duties import Duty, Power
+from shaozi.dutybook import DutyBook
 from shaozi.errors.typed import NeedsFlag
 from shaozi.errors.whistles import AllCalled
-from shaozi.terms import Kind, Role, label
+from shaozi.labels import label
+from shaozi.phrases import said_in
+from shaozi.terms import Kind, Role
 from shaozi.triage.danger import is_emergency
 from shaozi.words import say
 from shaozi.worktime import parse_span

@@ -1,7 +1,8 @@
 """How a case leaves the desk, and whether its resident is still to be told."""
 
 from shaozi.case import Case
-from shaozi.terms import Exit, State, label
+from shaozi.labels import label
+from shaozi.terms import Exit, State
 from shaozi.words import say
 from shaozi.worktime import clock_text
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from shaozi.calls import has_given_a_date, result_by
 from shaozi.case import Call, Case, Entry
 from shaozi.clocks import paused
-from shaozi.duties import EMERGENCY, DutyBook
+from shaozi.duties import EMERGENCY
+from shaozi.dutybook import DutyBook
 from shaozi.lifecycle import ALLOWED
 from shaozi.terms import Act, Kind, Rung, Trouble
 from shaozi.worktime import Calendar, Span, at_work, deadline

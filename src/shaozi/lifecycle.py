@@ -13,8 +13,9 @@ from shaozi.errors import ShaoziError
 from shaozi.errors.cases import IllegalStep, OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
 from shaozi.exits import untold
+from shaozi.labels import label
 from shaozi.steps import STEPS, opened, with_dues
-from shaozi.terms import ENDED, Act, State, label
+from shaozi.terms import ENDED, Act, State
 from shaozi.words import say
 from shaozi.worktime import clock_text
 

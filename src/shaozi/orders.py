@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from shaozi.calls import attendance, result_by
 from shaozi.case import Call, Case, Entry, Whistle, cited
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 from shaozi.privacy import anonymous, one_line, roomless, scrub, to_building
 from shaozi.scoring import Score, score_of
 from shaozi.terms import Act, Attendance, Role, Rung

@@ -7,13 +7,15 @@ A street takes on no department's task outside its list without approval (《街
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 from shaozi.errors import ShaoziError
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
 from shaozi.errors.tasks import NeedsApproval, OnTheList, TaskAnswered, TaskUndecided
 from shaozi.escalate import powers_for
-from shaozi.terms import Fit, TaskAct, TaskState, label
+from shaozi.labels import label
+from shaozi.terms import Fit, TaskAct, TaskState
 from shaozi.triage.verdict import Verdict
 from shaozi.worktime import clock_text
 

@@ -10,7 +10,8 @@ from shaozi.calls import whistle_of
 from shaozi.case import Call, Case, Entry, Promise, Whistle, cited
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.ledger import BrokenHistory
-from shaozi.terms import Act, State, label
+from shaozi.labels import label
+from shaozi.terms import Act, State
 from shaozi.worktime import clock_text
 
 

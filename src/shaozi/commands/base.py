@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from shaozi.commands.late import typer
 from shaozi.errors.typed import NeedsFlag, NotUnicode
-from shaozi.terms import Act, label
+from shaozi.labels import label
+from shaozi.terms import Act
 from shaozi.words import say
 
 if TYPE_CHECKING:
     from shaozi.case import Case
     from shaozi.desk.base import Desk
-    from shaozi.duties import DutyBook
+    from shaozi.dutybook import DutyBook
     from shaozi.render.wire import Shown
 
 

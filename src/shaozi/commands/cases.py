@@ -14,7 +14,8 @@ from shaozi.commands.base import (
     talk,
 )
 from shaozi.commands.late import options, typer
-from shaozi.terms import Act, Channel, Satisfied, YesNo, label
+from shaozi.labels import label
+from shaozi.terms import Act, Channel, Satisfied, YesNo
 from shaozi.words import say
 
 

@@ -12,6 +12,7 @@ from shaozi import terms
 from shaozi.aliases import ALIASES, in_english
 from shaozi.commands.base import at_desk
 from shaozi.errors import ShaoziError
+from shaozi.labels import label
 from shaozi.parameters import HELP, PARAMETERS
 from shaozi.terms import State
 from shaozi.words import say
@@ -93,7 +94,7 @@ def _parameters(path: str, rest: Sequence[str], begun: str) -> Candidates:
 
 def _values(name: str, kind: Any, given: Sequence[str], begun: str) -> Candidates:
     if isinstance(kind, str) and kind[0].isupper():
-        yield from (Candidate(term.value, terms.label(term)) for term in getattr(terms, kind))
+        yield from (Candidate(term.value, label(term)) for term in getattr(terms, kind))
     elif name in _LIVE:
         with suppress(ShaoziError), at_desk() as desk:
             yield from _LIVE[name](desk, given, begun)

@@ -14,7 +14,8 @@ from shaozi.commands.base import at_a_terminal, at_desk, dry_run_hint, put_item,
 from shaozi.commands.late import options, typer
 from shaozi.errors.exchange import NoTextColumn
 from shaozi.errors.typed import NeedsFlag
-from shaozi.terms import Fate, label
+from shaozi.labels import label
+from shaozi.terms import Fate
 from shaozi.words import say
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from shaozi.commands.base import (
 )
 from shaozi.commands.late import options, typer
 from shaozi.commands.meetings import show_minutes
-from shaozi.terms import State, label
+from shaozi.labels import label
+from shaozi.terms import State
 from shaozi.words import in_chinese, say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from shaozi import lifecycle
 from shaozi.books import moves_of
 from shaozi.case import Case, Entry, Whistle
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.errors.cases import NoSuchCase
 from shaozi.errors.typed import Ambiguous, EmptyText, InTheFuture, NotUnicode, TextTooLong
 from shaozi.errors.whistles import NoSuchWhistle

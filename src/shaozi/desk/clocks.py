@@ -30,7 +30,8 @@ from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.clocks import NothingToSign, NotPaused
 from shaozi.errors.typed import BadSpan
 from shaozi.explain import Pause, Sum, add_up
-from shaozi.terms import Act, label
+from shaozi.labels import label
+from shaozi.terms import Act
 from shaozi.triage.danger import clock
 from shaozi.worktime import Span, clock_text, holiday, parse_span
 

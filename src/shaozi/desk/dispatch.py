@@ -6,7 +6,8 @@ from shaozi.desk.base import Desk, find_case, keep_person, keep_text, readable, 
 from shaozi.dispatch import answers, hand_over
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.dispatch import AlreadyObjected, NoObjection, SameUnit
-from shaozi.terms import Act, label
+from shaozi.labels import label
+from shaozi.terms import Act
 from shaozi.worktime import clock_text
 
 

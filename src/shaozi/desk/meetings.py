@@ -18,7 +18,8 @@ from shaozi.errors import NotFound
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.promises import NoSuchPromise, PromiseOver
 from shaozi.errors.typed import InThePast
-from shaozi.terms import Act, label
+from shaozi.labels import label
+from shaozi.terms import Act
 from shaozi.worktime import clock_text
 
 

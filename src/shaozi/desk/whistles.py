@@ -20,7 +20,8 @@ from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.typed import NeedsFlag
 from shaozi.errors.whistles import CommunityFirst, NothingWaiting, StreetOnly, Waiting
 from shaozi.escalate import Plan, seconds
-from shaozi.terms import Act, Kind, YesNo, label
+from shaozi.labels import label
+from shaozi.terms import Act, Kind, YesNo
 from shaozi.triage.danger import clock
 from shaozi.words import say
 from shaozi.worktime import clock_text, deadline, parse_span

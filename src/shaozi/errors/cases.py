@@ -1,7 +1,8 @@
 """Refusals of an act on a case."""
 
 from shaozi.errors import Conflict, NotFound
-from shaozi.terms import Act, State, label
+from shaozi.labels import label
+from shaozi.terms import Act, State
 from shaozi.words import say
 
 

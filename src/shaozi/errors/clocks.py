@@ -1,7 +1,8 @@
 """Refusals of a pause or an extension."""
 
 from shaozi.errors import Conflict, NotPermitted
-from shaozi.terms import Act, label
+from shaozi.labels import label
+from shaozi.terms import Act
 from shaozi.words import say
 
 

@@ -1,7 +1,8 @@
 """Refusals of an answer to a district assignment."""
 
 from shaozi.errors import Conflict, NotFound, ShaoziError
-from shaozi.terms import TaskState, label
+from shaozi.labels import label
+from shaozi.terms import TaskState
 from shaozi.words import say
 
 

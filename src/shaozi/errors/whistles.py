@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from shaozi.errors import Conflict, NotFound, NotPermitted, Usage
-from shaozi.terms import Act, label
+from shaozi.labels import label
+from shaozi.terms import Act
 from shaozi.words import say
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from shaozi.case import Entry
+from shaozi.labels import label
 from shaozi.papers.forms import (
     Advice,
     Deferral,
@@ -15,7 +16,7 @@ from shaozi.papers.forms import (
 )
 from shaozi.papers.record import Record
 from shaozi.privacy import order_number
-from shaozi.terms import Act, Channel, Route, Rung, State, Trouble, label
+from shaozi.terms import Act, Channel, Route, Rung, State, Trouble
 
 #: Empty lines to write in what a meeting settles.
 _LINES = 4

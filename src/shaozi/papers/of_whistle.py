@@ -1,9 +1,10 @@
 """The papers of a whistle: the order that calls the units, and the slip each of them fills in."""
 
 from shaozi import orders
+from shaozi.labels import label
 from shaozi.papers.forms import Called, Order, Report
 from shaozi.papers.record import Record
-from shaozi.terms import Attendance, Satisfied, YesNo, label
+from shaozi.terms import Attendance, Satisfied, YesNo
 
 
 def order(record: Record) -> Order:

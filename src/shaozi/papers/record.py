@@ -5,7 +5,8 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from shaozi.case import Case, Entry, Whistle
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 from shaozi.ladder import Ladder
 from shaozi.minutes import Minutes
 from shaozi.orders import Typed

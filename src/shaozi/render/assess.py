@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shaozi.duties import DutyBook
-from shaozi.terms import Ruling, label
+from shaozi.dutybook import DutyBook
+from shaozi.labels import label
+from shaozi.terms import Ruling
 from shaozi.triage.assess import Assessment, Score
 from shaozi.words import say
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
+from shaozi.labels import label
 from shaozi.render.wire import Shown, case_item
-from shaozi.terms import Channel, Satisfied, State, YesNo, label
+from shaozi.terms import Channel, Satisfied, State, YesNo
 from shaozi.words import in_chinese, say
 from shaozi.worktime import clock_text
 

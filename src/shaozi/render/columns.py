@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from shaozi.exchange.columns import FIELDS, Columns
 from shaozi.exchange.headings import Headings
 from shaozi.exchange.table import Table
+from shaozi.labels import label
 from shaozi.privacy import mask_name, one_line, scrub
 from shaozi.render.tables import Column, draw_table
-from shaozi.terms import label
 from shaozi.words import say
 
 _FIELD_NAMES = {

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Any
 
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 from shaozi.figures.common import RECURRING, Common, Problem
 from shaozi.figures.ledger import Line
 from shaozi.privacy import one_line, scrub

@@ -5,7 +5,8 @@ from datetime import tzinfo
 
 from shaozi.calls import attendance
 from shaozi.case import Entry
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
+from shaozi.labels import label
 from shaozi.privacy import harmless
 from shaozi.render.history import entry_cells
 from shaozi.render.names import kind_title
@@ -14,7 +15,6 @@ from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Kind, Row, Section, text
 from shaozi.render.text import case_facts
 from shaozi.render.wire import Shown, case_item, entry_item
-from shaozi.terms import label
 from shaozi.words import say
 from shaozi.worktime import clock_text
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 from shaozi.render.order import draft_stamp
 from shaozi.render.text import duty_name
 from shaozi.words import say

@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from shaozi.case import Entry
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
+from shaozi.labels import label
 from shaozi.privacy import one_line
 from shaozi.render.wire import Shown
-from shaozi.terms import Act, Exit, Route, Rung, Trouble, YesNo, label
+from shaozi.terms import Act, Exit, Route, Rung, Trouble, YesNo
 from shaozi.words import say
 from shaozi.worktime import clock_text
 

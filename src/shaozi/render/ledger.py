@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.figures.ledger import Line
 from shaozi.figures.period import Period
+from shaozi.labels import label
 from shaozi.privacy import scrub
 from shaozi.render.names import duty_title, period_title, slice_title
 from shaozi.render.order import draft_stamp
 from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Row, Section, text
-from shaozi.terms import Satisfied, State, YesNo, label
+from shaozi.terms import Satisfied, State, YesNo
 from shaozi.words import say
 from shaozi.worktime import clock_text
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.lessons import Lesson
 from shaozi.render.tables import Column, show_table
 from shaozi.render.text import duty_name

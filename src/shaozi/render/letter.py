@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.privacy import nameless, one_line
 from shaozi.render.order import draft_stamp
 from shaozi.render.text import duty_name

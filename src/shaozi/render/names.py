@@ -1,8 +1,9 @@
 """What the figures of a report are called, and the slices they stand in."""
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.figures.period import DAYS, MONTH, WEEK, Period
-from shaozi.terms import Channel, label
+from shaozi.labels import label
+from shaozi.terms import Channel
 from shaozi.words import say
 
 #: (figure: 中文, English); their definitions are in docs/figures.md.

@@ -5,12 +5,12 @@ from datetime import tzinfo
 from typing import Any
 
 from shaozi.desk.ladder import Notice
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
+from shaozi.labels import label
 from shaozi.ladder import DISTRICT, OFFICER
 from shaozi.privacy import one_line
 from shaozi.render.order import draft_stamp
 from shaozi.render.wire import Shown
-from shaozi.terms import label
 from shaozi.words import say
 from shaozi.worktime import clock_text, iso, until
 

@@ -3,7 +3,7 @@
 from datetime import tzinfo
 
 from shaozi.case import Whistle
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.privacy import one_line, scrub
 from shaozi.words import say
 from shaozi.worktime import clock_text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.figures.flows import Flow
 from shaozi.figures.period import DAYS, MONTH, WEEK
 from shaozi.figures.report import Report

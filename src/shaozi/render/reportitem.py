@@ -3,7 +3,7 @@
 from datetime import tzinfo
 from typing import Any
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.figures.calls import CallRow
 from shaozi.figures.flows import Flow
 from shaozi.figures.period import WEEK

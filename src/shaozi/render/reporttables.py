@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.figures.attention import ATTENTION
 from shaozi.figures.calls import HANDFUL, CallRow
 from shaozi.figures.flows import FLOW, SLICINGS, Flow
 from shaozi.figures.report import COMPARED, Past, Report
+from shaozi.labels import label
 from shaozi.render.names import (
     figure_title,
     kind_title,
@@ -17,7 +18,7 @@ from shaozi.render.names import (
     unit_title,
 )
 from shaozi.render.section import Field, Kind, Row, Section, text
-from shaozi.terms import Act, label
+from shaozi.terms import Act
 from shaozi.words import say
 from shaozi.worktime import clock_text
 

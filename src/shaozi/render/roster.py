@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from shaozi.case import Whistle
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
+from shaozi.labels import label
 from shaozi.privacy import SURNAMES, mask_name, one_line, scrub
 from shaozi.roster import Member, on_duty
-from shaozi.terms import RosterAct, label
+from shaozi.terms import RosterAct
 from shaozi.words import say
 
 _ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from typing import Any
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
+from shaozi.labels import label
 from shaozi.minutes import Minutes
 from shaozi.orders import Called, Order
 from shaozi.render.order import draft_stamp
 from shaozi.render.text import duty_name
 from shaozi.render.whistle import score_text
 from shaozi.render.wire import score_item
-from shaozi.terms import Act, Satisfied, YesNo, label
+from shaozi.terms import Act, Satisfied, YesNo
 from shaozi.words import say
 from shaozi.worktime import clock_text, iso
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
+from shaozi.labels import label
 from shaozi.privacy import harmless, nameless, one_line, scrub
 from shaozi.render.order import draft_stamp
 from shaozi.render.tables import Column, show_table
 from shaozi.render.text import duty_name
 from shaozi.store.tasks import ListedTask
 from shaozi.tasks import Task, TaskEntry, next_steps
-from shaozi.terms import Fit, TaskState, label
+from shaozi.terms import Fit, TaskState
 from shaozi.triage.verdict import Verdict
 from shaozi.words import in_chinese, say
 from shaozi.worktime import clock_text, iso, local_day

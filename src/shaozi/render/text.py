@@ -7,23 +7,16 @@ from typing import TYPE_CHECKING
 from shaozi.case import Case
 from shaozi.clocks import paused
 from shaozi.dispatch import answers
-from shaozi.duties import Duty, DutyBook, WayOut
+from shaozi.duties import Duty, WayOut
+from shaozi.dutybook import DutyBook
 from shaozi.exits import exit_of, untold
+from shaozi.labels import label
 from shaozi.privacy import harmless, one_line, scrub
 from shaozi.render.order import draft_stamp
 from shaozi.render.whistle import promise_lines, whistle_lines
 from shaozi.render.wire import Shown
 from shaozi.store import Listed
-from shaozi.terms import (
-    Act,
-    Channel,
-    Due,
-    Route,
-    Ruling,
-    Satisfied,
-    State,
-    label,
-)
+from shaozi.terms import Act, Channel, Due, Route, Ruling, Satisfied, State
 from shaozi.words import say
 from shaozi.worktime import clock_text, until
 

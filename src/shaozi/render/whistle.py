@@ -5,11 +5,12 @@ from datetime import tzinfo
 
 from shaozi.calls import attendance, result_by
 from shaozi.case import Call, Whistle
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
+from shaozi.labels import label
 from shaozi.privacy import harmless, one_line
 from shaozi.render.wire import Shown
 from shaozi.scoring import Score, score_of
-from shaozi.terms import Act, Attendance, YesNo, label
+from shaozi.terms import Act, Attendance, YesNo
 from shaozi.words import say
 from shaozi.worktime import clock_text, until
 

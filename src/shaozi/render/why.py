@@ -5,9 +5,10 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from shaozi.clocks import Why
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.explain import Line, seconds
-from shaozi.terms import Act, Due, Stretch, label
+from shaozi.labels import label
+from shaozi.terms import Act, Due, Stretch
 from shaozi.words import say
 from shaozi.worktime import Span, clock_text, iso
 

@@ -8,7 +8,8 @@ from shaozi.calls import attendance, result_by
 from shaozi.case import Call, Case, Entry, Promise, Whistle
 from shaozi.clocks import paused
 from shaozi.dispatch import answers
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 from shaozi.exits import exit_of
 from shaozi.lifecycle import next_step
 from shaozi.privacy import mask_name, mask_phone, scrub

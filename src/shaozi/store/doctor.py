@@ -10,6 +10,7 @@ from shaozi.books import Move
 from shaozi.case import Case, Entry
 from shaozi.errors import ShaoziError
 from shaozi.finding import asked
+from shaozi.labels import label
 from shaozi.roster import MemberEntry
 from shaozi.store import Store, digest_of, entry_of
 from shaozi.store import roster as roster_in
@@ -18,7 +19,7 @@ from shaozi.store.ids import seal
 from shaozi.store.registers import Register
 from shaozi.store.rendered_sqlite import SCHEMA
 from shaozi.tasks import TaskEntry
-from shaozi.terms import Act, label
+from shaozi.terms import Act
 from shaozi.words import say
 
 

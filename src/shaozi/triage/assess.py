@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.lessons import NONE, Lessons
 from shaozi.terms import Ruling
 from shaozi.triage.verdict import Verdict, check

@@ -1,6 +1,7 @@
 """What an emergency is: by definition, by a phrase of the list, or by what the matcher hears."""
 
-from shaozi.duties import EMERGENCY, Clock, Duty, DutyBook
+from shaozi.duties import EMERGENCY, Clock, Duty
+from shaozi.dutybook import DutyBook
 from shaozi.triage.ranking import ranker
 
 

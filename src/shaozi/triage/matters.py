@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 from shaozi.lessons import NONE, Lessons
 from shaozi.triage.ranking import ranker
 

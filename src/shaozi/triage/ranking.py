@@ -12,8 +12,10 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
 
-from shaozi.duties import SENTENCE, Alarm, Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import Alarm, DutyBook
 from shaozi.lessons import NONE, Lessons
+from shaozi.phrases import SENTENCE
 from shaozi.triage.model import Model, open_model
 from shaozi.triage.wordmatch import WordMatcher
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from shaozi.duties import DutyBook
+from shaozi.dutybook import DutyBook
 from shaozi.triage.ranking import ranker
 from shaozi.triage.wordmatch import WordMatcher
 

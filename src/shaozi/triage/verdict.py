@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from shaozi.duties import EMERGENCY, Duty, DutyBook
+from shaozi.duties import EMERGENCY, Duty
+from shaozi.dutybook import DutyBook
 from shaozi.lessons import NONE, Lessons
 from shaozi.privacy import scrub
 from shaozi.terms import Ruling

@@ -9,7 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from shaozi.duties import Duty, DutyBook
+from shaozi.duties import Duty
+from shaozi.dutybook import DutyBook
 
 #: What a gram is worth by where the list uses it.
 HINT, TITLE, BOUNDARY, SCOPE = 3.0, 2.0, 1.5, 1.0
