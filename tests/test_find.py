@@ -1,13 +1,14 @@
 """Finding cases by their words: in the issue and the place, as masked, the newest first."""
 
 import sqlite3
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
-from shaozi.finding import asked, pieces
+from shaozi.finding import _NARROW, _WIDE, asked, pieces
 
 
 def found(run: Run, text: str) -> list[int]:
@@ -122,3 +123,8 @@ def test_a_run_of_letters_is_found_where_it_stands(texts: list[str], typed: str)
         whole = typed.strip("路灯不亮井盖号") == ""  # Chinese alone: just where it stands
         assert not whole or hits == {doc for doc, text in enumerate(texts) if typed in text}
     ledger.close()
+
+
+def test_folding_the_usual_signs_by_hand_is_what_nfkc_does() -> None:
+    assert unicodedata.normalize("NFKC", _WIDE) == _NARROW
+    assert pieces("（灯）不亮：３号楼！") == "灯 不亮 亮 3 号楼 楼"

@@ -13,15 +13,27 @@ from operator import add
 
 #: Scripts written without spaces between words: from the first Japanese syllable on.
 _UNSPACED = "぀"
+#: The signs of a Chinese text that NFKC changes; without them it has mostly nothing to do, and
+#: to see that takes a tenth of the time.
+_WIDE, _NARROW = "，：；！？（）", ",:;!?()"
 
 
 def pieces(text: str) -> str:
     """The pieces of a text, in its order, with a space between them."""
-    return " ".join(
-        piece
-        for run, unspaced in _runs(text)
-        for piece in ([*_pairs(run), run[-1]] if unspaced else (run,))
-    )
+    folded = _folded(text)
+    found, word = [], ""
+    for letter, after in zip(folded, folded[1:] + " ", strict=False):
+        if not letter.isalnum():
+            continue
+        goes_on, unspaced = after.isalnum(), after >= _UNSPACED
+        if letter >= _UNSPACED:
+            found.append(letter + after if goes_on and unspaced else letter)
+        elif goes_on and not unspaced:
+            word += letter
+        else:
+            found.append(word + letter)
+            word = ""
+    return " ".join(found)
 
 
 def asked(typed: str) -> str:
@@ -45,10 +57,15 @@ def _pairs(run: str) -> list[str]:
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:
     """Runs of letters and digits, folded, and whether each is of a script without spaces."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    for kind, letters in groupby(folded, _kind):
+    for kind, letters in groupby(_folded(text), _kind):
         if kind is not None:
             yield "".join(letters), kind
+
+
+def _folded(text: str) -> str:
+    for wide, narrow in zip(_WIDE, _NARROW, strict=True):
+        text = text.replace(wide, narrow)
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 def _kind(letter: str) -> bool | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 _GAP = r"[\s\-－—–·.]?"
 #: Numbers that give a person away, in the shapes people type them (``\\d`` takes full-width
 #: digits too); a date or an amount is recognised so that it is left alone.
-_NUMBER = rf"""(?x)(?<!\d)(?:
+_NUMBER = rf"""(?x)(?=\d)(?<!\d)(?:
     (?P<id>\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ](?![\dA-Za-z]) | \d{{15}}(?!\d))
     | (?P<mobile>1[3-9３-９](?:{_GAP}{_GAP}\d){{9}}(?!\d))
     | (?P<date>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0-2]\d[0-5]\d){{0,1}}
@@ -164,18 +164,19 @@ def _mask_room(found: re.Match[str]) -> str:
 
 def _holds(*words: str) -> Callable[[str], bool]:
     """Whether a text holds any of the words."""
-    return lambda text: any(word in text for word in words)
+    return lambda text: any(map(text.__contains__, words))
 
 
-def _holds_digit(text: str) -> bool:
-    return any(map(str.isdecimal, text))
+def _holds_number(text: str) -> bool:
+    """Whether there are digits enough for the shortest number that is masked."""
+    return sum(map(str.isdecimal, text)) >= 7
 
 
 #: In this order: what a text must hold for the pattern to be worth a look, the pattern, what
 #: stands in its place. Reading a pattern takes longer than a command has; most are not needed.
 _MASKS: tuple[tuple[Callable[[str], bool], str, str | Callable[[re.Match[str]], str]], ...] = (
     (_holds("@"), _MAIL, "***@***"),
-    (_holds_digit, _NUMBER, _mask_number),
+    (_holds_number, _NUMBER, _mask_number),
     (_holds(*_PROVINCES), _PLATE, r"\1****"),
     (_holds("单元", "门"), _ROOM, _mask_room),
     (
