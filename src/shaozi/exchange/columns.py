@@ -55,33 +55,44 @@ def reader(
     columns: Columns, titles: Sequence[str], now: int, zone: tzinfo
 ) -> Callable[[Row], Told]:
     """What reads a row of a file with those headings; it raises `BadCell`."""
-    places = {
-        field: tuple(titles.index(title) for title in columns.columns.get(field, ()))
-        for field in FIELDS
-    }
-
-    def cell(row: Row, field: str) -> str:
-        cells = row.cells
-        found = [typed(cells[place]).strip() for place in places[field] if place < len(cells)]
-        return found[0] if len(found) == 1 else " ".join(dict.fromkeys(filter(None, found)))
+    cells = [
+        _cell([titles.index(title) for title in columns.columns.get(field, ())]) for field in FIELDS
+    ]
 
     def read(row: Row) -> Told:
-        said = {field: cell(row, field) for field in FIELDS}
-        named = plain(said["channel"])
+        ref, text, address, community, lane, channel, name, phone, told = [
+            cell(row.cells) for cell in cells
+        ]
+        named = plain(channel)
         found = Told(
-            text=said["text"],
-            address=said["address"] or None,
-            community=said["community"] or None,
-            lane=said["lane"],
+            text=text,
+            address=address or None,
+            community=community or None,
+            lane=lane,
             channel=channel_of(named) if named else columns.channel,
-            name=said["name"] or None,
-            phone=plain(said["phone"]) or None,
-            ref=_ref(plain(said["ref"])),
-            happened_at=_told(said["told"], columns, now, zone),
+            name=name or None,
+            phone=plain(phone) or None,
+            ref=_ref(plain(ref)),
+            happened_at=_told(told, columns, now, zone),
         )
         return found if found.ref else found._replace(ref=_identity(found))
 
     return read
+
+
+def _cell(places: Sequence[int]) -> Callable[[Sequence[str]], str]:
+    """What gives the cell of a field, or what its several columns say, each thing once."""
+    if not places:
+        return lambda cells: ""
+    if len(places) == 1:
+        (place,) = places
+        return lambda cells: typed(cells[place]).strip() if place < len(cells) else ""
+
+    def joined(cells: Sequence[str]) -> str:
+        found = (typed(cells[place]).strip() for place in places if place < len(cells))
+        return " ".join(dict.fromkeys(filter(None, found)))
+
+    return joined
 
 
 def _ref(number: str) -> str:

@@ -43,8 +43,8 @@ def encoding_of(path: Path) -> str:
                 other = other or number
                 if not _reads(line, "gb18030"):
                     _refuse(path, number, first_utf8)
-            elif len(_UTF8_RUNS.findall(line)) > 1:
-                first_utf8 = first_utf8 or number
+            elif not first_utf8 and len(_UTF8_RUNS.findall(line)) > 1:
+                first_utf8 = number
             if other and first_utf8:
                 _refuse(path, max(other, first_utf8), min(other, first_utf8))
     return "gb18030" if other else "utf-8-sig"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from shaozi.moments import OPENING
@@ -29,9 +30,7 @@ def moment(cell: str, now: int, zone: tzinfo, *, day_first: bool) -> int:
 
     ``day_first`` tells 3/4/2018 for 3 April. Raises ValueError.
     """
-    at, exact = _read(_plain(cell), day_first=day_first)
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=zone)
+    at, exact = _read(_plain(cell), zone, day_first=day_first)
     if not 1970 < at.year < 2200:
         raise ValueError(cell)
     start = int(at.timestamp())
@@ -40,34 +39,37 @@ def moment(cell: str, now: int, zone: tzinfo, *, day_first: bool) -> int:
     return max(start, min(start + OPENING, now))
 
 
-def _read(typed: str, *, day_first: bool) -> tuple[datetime, bool]:
+def _read(typed: str, zone: tzinfo, *, day_first: bool) -> tuple[datetime, bool]:
     """The moment, and whether an hour was said."""
     if _SERIAL.fullmatch(typed):
         days = float(typed)
-        return _SERIAL_START + timedelta(seconds=round(days * 86400)), days % 1 > 0
+        at = _SERIAL_START + timedelta(seconds=round(days * 86400))
+        return at.replace(tzinfo=zone), days % 1 > 0
     for shape in (_YEAR_FIRST, _YEAR_LAST, _RUN):
         if found := shape.fullmatch(typed):
             parts = found.groupdict()
             swapped = shape is _YEAR_LAST and day_first
             month, day = (parts["b"], parts["a"]) if swapped else (parts["a"], parts["b"])
-            return _clock(datetime(int(parts["y"]), int(month), int(day)), parts)
+            clock = _clock(parts)
+            at = datetime(int(parts["y"]), int(month), int(day), *clock, tzinfo=zone)
+            exact = parts["hour"] is not None
+            if exact and (offset := parts.get("offset")):
+                at = datetime.fromisoformat(f"{at.replace(tzinfo=None).isoformat()}{offset}")
+            return at, exact
     raise ValueError(typed)
 
 
-def _clock(day: datetime, parts: dict[str, str | None]) -> tuple[datetime, bool]:
-    if parts["hour"] is None:
-        return day, False
-    hour = int(parts["hour"])
+def _clock(parts: Mapping[str, str | None]) -> tuple[int, int, int]:
+    """Hour, minute and second; midnight where no hour was said."""
+    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
     if parts.get("half") in ("下午", "晚上") and hour < 12:
         hour += 12
-    at = day.replace(hour=hour, minute=int(parts["minute"] or 0), second=int(parts["second"] or 0))
-    if offset := parts.get("offset"):
-        at = datetime.fromisoformat(f"{at.isoformat()}{offset}")
-    return at, True
+    return hour, minute, second
 
 
 def _plain(cell: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", cell).split())
+    half = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
+    return " ".join(half.split())
 
 
 def is_moment(cell: str) -> bool:
