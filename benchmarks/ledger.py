@@ -46,7 +46,7 @@ class Bulk:
         self.random = Random(seed)  # noqa: S311 -- no secret
         self.calendar = Calendar()
         self.number, self.digest, self.running = 0, "", 0
-        self._rows: dict[str, list[Mapping[str, Any]]] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self._waiting = 0
         self._deadlines: dict[tuple[date, str, bool], Deadline] = {}
 
@@ -72,8 +72,8 @@ class Bulk:
             "person": self._person(number, "resident", told.name, told.phone),
         }
         found = masked(told.text, told.address, told.name)
-        self._put("put_searched", {"doc": self.running, "case": number, "body": found})
-        self._put("put_pieces", {"doc": self.running, "pieces": pieces(found)})
+        self._put("put_searched", self.running, number, found)
+        self._put("put_pieces", self.running, pieces(found))
         return self._record(None, Act.LOGGED, number, body, told.at, told.written_at)
 
     def take(self, case: Case, step: Step, duty: Duty) -> Case:
@@ -96,13 +96,11 @@ class Bulk:
 
     def keep(self, case: Case) -> None:
         """Write where a case ends, or stands when the year does."""
-        row = case._asdict()
-        for whistle in row.pop("whistles"):
-            of_whistle = whistle._asdict()
-            for call in of_whistle.pop("calls"):
-                self._put("put_call", call._asdict())
-            self._put("put_whistle", of_whistle)
-        self._put("put_case", row)
+        for whistle in case.whistles:
+            for call in whistle.calls:
+                self._put("put_call", *call)
+            self._put("put_whistle", *whistle.row)
+        self._put("put_case", *case.row)
 
     def flush(self) -> None:
         """Write what waits."""
@@ -140,12 +138,12 @@ class Bulk:
         after = lifecycle.apply(before, entry)
         sealed = entry._replace(body=canonical(body), clock_set=0)  # type: ignore[arg-type] # as SQLite has it
         self.digest = chained(self.digest, *sealed[:-1])
-        self._put("put_entry", sealed._replace(digest=self.digest)._asdict())
+        self._put("put_entry", *sealed._replace(digest=self.digest))
         for move in moves_of(before, after, entry):
-            self._put("put_move", move._asdict())
+            self._put("put_move", *move)
         return after
 
-    def _put(self, statement: str, row: Mapping[str, Any]) -> None:
+    def _put(self, statement: str, *row: Any) -> None:
         self._rows.setdefault(statement, []).append(row)
         self._waiting += 1
         if self._waiting >= BATCH:
@@ -160,15 +158,14 @@ class Bulk:
 
     def _text(self, case: str, kind: str, body: str) -> dict[str, str]:
         found, salt = self._id(0), f"{self.random.getrandbits(128):032x}"
-        self._put("put_text", {"id": found, "case": case, "kind": kind, "body": body, "salt": salt})
+        self._put("put_text", found, case, kind, body, salt)
         return {"text": found, "seal": seal(salt, body)}
 
     def _person(self, case: str, kind: str, name: str, phone: str) -> dict[str, str] | None:
         if not name:
             return None
         found, salt = self._id(0), f"{self.random.getrandbits(128):032x}"
-        row = {"id": found, "case": case, "kind": kind, "name": name, "phone": phone, "salt": salt}
-        self._put("put_person", row)
+        self._put("put_person", found, case, kind, name, phone, salt)
         return {"text": found, "seal": seal(salt, name, phone)}
 
     def _decided(self, duty: Duty | None, start: int, by: str) -> dict[str, Any]:

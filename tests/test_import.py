@@ -11,7 +11,13 @@ import xlsxwriter
 from conftest import Run
 from machine import digest, ledger, raw
 from shaozi.desk import importing
-from shaozi.desk.cases import log_case
+from shaozi.desk.base import Desk
+from shaozi.desk.cases import Issue, log_case, resolve
+from shaozi.dutybook import DutyBook
+from shaozi.errors.cases import AlreadyLogged
+from shaozi.store import open_store
+from shaozi.store.doctor import examine
+from shaozi.worktime import BEIJING
 
 HEAD = "工单编号,诉求内容,诉求地址,所属社区,诉求来源,诉求人姓名,联系电话,受理时间"
 LIGHT = "G1,胡同口的路灯不亮,东四北大街12号,东巷社区,市民热线,王小明,13812345678,2018-05-17 10:30"
@@ -370,3 +376,23 @@ def test_the_column_tells_which_of_day_and_month_is_first(
     lines = "".join(f"G{n},路灯{n}不亮,,,,,,{date}\n" for n, date in enumerate(dates))
     assert run("import", write(tmp_path / "rows.csv", f"{HEAD}\n{lines}"), "--yes").code == 0
     assert cases(run)[0]["logged_at"] == first
+
+
+# --- rows written together ------------------------------------------------------------------------
+
+
+def test_of_acts_written_together_the_next_sees_what_the_last_left(
+    book: DutyBook, tmp_path: Path
+) -> None:
+    with open_store(tmp_path / "ledger.db", create=True) as store:
+        desk = Desk(store, book, "SZ", "专员甲", "", BEIJING, 1526626800)
+        with store.writing(together=True):
+            first = log_case(desk, Issue("路灯不亮", ref="G1")).case
+            assert resolve(desk, first.number, "换了灯").outcome
+            second = log_case(desk, Issue("井盖坏了", ref="G2")).case
+            with pytest.raises(AlreadyLogged):
+                log_case(desk, Issue("井盖坏了", ref="G2"))
+        assert (first.running, second.running) == (1, 2)
+        assert [entry.number for entry in store.history(first.number)] == [1, 2]
+        assert store.rows("find", asked='"井盖"', limit=9)
+        assert not examine(store).faults

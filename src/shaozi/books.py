@@ -29,7 +29,7 @@ def moves_of(before: Case | None, after: Case, entry: Entry) -> tuple[Move, ...]
             entry.id,
             case.number,
             what,
-            entry.act,
+            entry.act.value,
             delta,
             entry.happened_at,
             entry.recorded_at,

@@ -65,6 +65,11 @@ class Whistle(NamedTuple):
     calls: tuple[Call, ...] = ()
 
     @property
+    def row(self) -> tuple[Any, ...]:
+        """Its own row in the ledger; its calls have theirs."""
+        return self[:-1]
+
+    @property
     def open(self) -> bool:
         """Whether it is neither stood down nor returned."""
         return self.stood_down_at is None
@@ -147,6 +152,11 @@ class Case(NamedTuple):
     call_back_due: int | None = None
     whistles: tuple[Whistle, ...] = ()
     promises: tuple[Promise, ...] = ()
+
+    @property
+    def row(self) -> tuple[Any, ...]:
+        """Its own row in the ledger; its whistles and promises have theirs."""
+        return self[:-2]
 
 
 def cited(ref: Mapping[str, str] | None) -> str | None:

@@ -137,7 +137,7 @@ def apply(case: Case | None, entry: Entry) -> Case:
     if case is None:
         if entry.act not in _OPENING:
             raise BrokenHistory(entry.case, entry.id)
-        return with_dues(opened(entry), entry)
+        return opened(entry)
     check(case, entry.act, entry.happened_at)
     after = STEPS[entry.act](case, entry)
     handed = bool(entry.body.get("handover"))

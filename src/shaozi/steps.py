@@ -54,13 +54,20 @@ def opened(entry: Entry) -> Case:
         last_entry=entry.id,
         contacted_at=entry.happened_at if settled or body["channel"] in SPOKEN else None,
         receiver=body.get("receiver"),
+        **_dues(entry),
     )
 
 
-def with_dues(case: Case, entry: Entry) -> Case:
-    """The case with the moments that an entry says something is due by; None: no longer."""
+def _dues(entry: Entry) -> dict[str, Any]:
+    """The moments that an entry says something is due by, as a case has them; None: no longer."""
     dues = entry.body.get("dues", {}).items()
-    return case._replace(**{f"{name}_due": found and found["due"] for name, found in dues})
+    return {f"{name}_due": found and found["due"] for name, found in dues}
+
+
+def with_dues(case: Case, entry: Entry) -> Case:
+    """The case with the moments that an entry says something is due by."""
+    dues = _dues(entry)
+    return case._replace(**dues) if dues else case
 
 
 def _assigned(case: Case, entry: Entry) -> Case:

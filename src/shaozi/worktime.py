@@ -39,6 +39,7 @@ CLOSING = time(18)
 _SPAN = re.compile(r"(\d{1,4})(m|h|d|wd)")
 
 
+@cache
 def parse_span(text: str) -> Span:
     """Read ``30m``, ``2h``, ``7d`` or ``15wd``; raises ValueError."""
     found = _SPAN.fullmatch(text)

@@ -100,14 +100,8 @@ def shown(desk: "Desk", number: str, *, revealed: bool = False) -> "Shown":
     case = find_case(desk, number)
     if revealed:
         with desk.store.writing():
-            desk.store.rows(
-                "put_view",
-                id=new_id(),
-                case=case.number,
-                seen_at=desk.now,
-                actor=desk.officer,
-                clock_set=desk.clock_set,
-            )
+            view = new_id(), case.number, desk.now, desk.officer, desk.clock_set
+            desk.store.add("put_view", *view)
     texts, people = desk.store.texts(case.number), desk.store.people(case.number)
     return Shown(case, texts, people, revealed)
 

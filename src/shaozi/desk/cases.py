@@ -71,25 +71,24 @@ def log_case(desk: Desk, issue: Issue, *, words: bool = True) -> Logged:
     text = readable(issue.text)
     if issue.settled is not None:
         readable(issue.settled)
-    issue = issue._replace(ref=short(issue.ref) or None)
+    ref = short(issue.ref) or None
     happened_at = desk.moment(issue.happened_at)
     found = check(text, desk.book, desk.store.lessons, words=words)
     verdict = without_name(found, issue.name)
     code = desk.book.duty(issue.duty).code if issue.duty else verdict.code
     duty = desk.book.duties[code] if code else None
     with desk.store.writing():
-        _refuse_known(desk, issue.ref)
+        _refuse_known(desk, ref)
         year = local_day(desk.now, desk.zone).year
-        row = desk.store.first("last_running", desk=desk.code, year=year)
-        running = (row[0] if row and row[0] else 0) + 1
+        running = desk.store.last_running(desk.code, year) + 1
         number = number_of(desk.code, year, running)
         body = {
             "year": year,
             "running": running,
-            "channel": issue.channel,
+            "channel": issue.channel.value,
             "community": short(desk.community if issue.community is None else issue.community),
             "lane": short(issue.lane),
-            "ref": issue.ref,
+            "ref": ref,
             **_decided(desk, duty, text, Clocks(happened_at), "officer" if issue.duty else "list"),
             "receiver": duty.lead if duty else None,
             "confidence": verdict.confidence,
@@ -102,9 +101,9 @@ def log_case(desk: Desk, issue: Issue, *, words: bool = True) -> Logged:
 
 
 def _refuse_known(desk: Desk, ref: str | None) -> None:
-    known = desk.store.first("case_of_ref", ref=ref) if ref else None
+    known = desk.store.number_of(ref) if ref else None
     if ref and known:
-        raise AlreadyLogged(ref, known[0])
+        raise AlreadyLogged(ref, known)
 
 
 def _open(
@@ -120,9 +119,10 @@ def _open(
     act = Act.LOGGED if typed["how"] is None else Act.SETTLED
     refs = {kind: keep_text(desk, number, kind, text) for kind, text in typed.items()}
     if act is Act.LOGGED:
-        body = body | {"dues": _dues(desk, body, body["channel"], happened_at)}
-    full = body | refs | {"person": keep_person(desk, number, "resident", *person)}
-    entry = entry_for(desk, number, act, full, happened_at)
+        body["dues"] = _dues(desk, body, body["channel"], happened_at)
+    body |= refs
+    body["person"] = keep_person(desk, number, "resident", *person)
+    entry = entry_for(desk, number, act, body, happened_at)
     case = lifecycle.apply(None, entry)
     store.put(None, case, told(typed["issue"], typed["address"], person[0]))
     store.append(entry)

@@ -28,19 +28,19 @@ def limits(desk: Desk, duty: Duty | None, text: str, run: Clocks) -> Limits:
     found: Clock = clock(duty, text, desk.book)
     if not runs_on(found.tier):
         run = Clocks(run.start)
-    run, here = run._replace(moves=found.moves), office(desk)
-    respond = deadline(run.start, parse_span(found.respond), *here, moves=run.moves)
-    resolve = _resolve_by(run, found.resolve, here)
+    here = office(desk)
+    respond = deadline(run.start, parse_span(found.respond), *here, moves=found.moves)
+    resolve = _resolve_by(run, found, here)
     known = respond.known and resolve.known
     return Limits(found.tier, respond.at, resolve.at, known, *found[1:])
 
 
-def _resolve_by(run: Clocks, limit: str, here: Office) -> Deadline:
+def _resolve_by(run: Clocks, found: Clock, here: Office) -> Deadline:
     """The moment to resolve by; added up line by line only where something stops the clock."""
     if run.pauses or run.extensions:
-        summed = resolve_by(run, limit, here)
+        summed = resolve_by(run._replace(moves=found.moves), found.resolve, here)
         return Deadline(summed.end, summed.known)
-    return deadline(run.start, parse_span(limit), *here, moves=run.moves)
+    return deadline(run.start, parse_span(found.resolve), *here, moves=found.moves)
 
 
 def due(

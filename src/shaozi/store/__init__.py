@@ -3,8 +3,8 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -18,6 +18,7 @@ from shaozi.store.ids import canonical, chained
 from shaozi.store.opening import connect, scratch, translated
 from shaozi.store.rendered_sqlite import STATEMENTS
 from shaozi.store.search import told_of
+from shaozi.store.underway import Underway
 from shaozi.terms import Act, State
 
 if TYPE_CHECKING:
@@ -62,11 +63,7 @@ class Store:
         self.path = path
         self.dry_run = dry_run
         self._lessons: Lessons | None = None
-        #: Each desk's head, while a transaction keeps others from writing.
-        self._heads: dict[str, tuple[int, str]] = {}
-        self._together = False
-        #: Rows of acts written together, by statement: they are written at their end, at once.
-        self._waiting: dict[str, list[dict[str, Any]]] = {}
+        self._now = Underway()
 
     def __enter__(self) -> Self:
         """Give the open ledger."""
@@ -79,7 +76,11 @@ class Store:
     # --- statements by name ---------------------------------------------------------------
 
     def rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
-        """All rows of a statement of `statements`."""
+        """All rows of a statement of `statements`; what waits is written first."""
+        self._write_waiting()
+        return self._run(statement, values)
+
+    def _run(self, statement: str, values: Mapping[str, Any] | tuple[Any, ...]) -> list[Any]:
         try:
             return self.connection.execute(STATEMENTS[statement], values).fetchall()
         except sqlite3.Error as error:
@@ -90,71 +91,78 @@ class Store:
         found = self.rows(statement, **values)
         return found[0] if found else None
 
-    def counted(self, statement: str, **values: Any) -> int:
-        """Put a row in a table that counts its own; gives the number."""
-        try:
-            return self.connection.execute(STATEMENTS[statement], values).lastrowid or 0
-        except sqlite3.Error as error:
-            raise translated(error, self.path) from None
-
-    def later(self, statement: str, **values: Any) -> None:
-        """Put a row that nothing reads before the acts written together are over."""
-        if self._together:
-            self._waiting.setdefault(statement, []).append(values)
+    def add(self, statement: str, *row: Any) -> None:
+        """Put in a new row, its values in the order of its columns."""
+        if self._now.together:
+            self._now.waiting.setdefault(statement, []).append(row)
         else:
-            self.rows(statement, **values)
+            self._run(statement, row)
+
+    def _write_waiting(self) -> None:
+        waiting = self._now.waiting
+        # cases first: rows that come before their case make SQLite look for all that wait for it
+        for statement in sorted(waiting, key="put_case".__ne__):
+            self.connection.executemany(STATEMENTS[statement], waiting[statement])
+        waiting.clear()
+        self._now.numbers.clear()
 
     def each(self, statement: str, **values: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a statement one by one, however many there are."""
+        self._write_waiting()
         try:
             yield from self.connection.execute(STATEMENTS[statement], values)
         except sqlite3.Error as error:
             raise translated(error, self.path) from None
 
-    @contextmanager
-    def writing(self, *, together: bool = False) -> Iterator[None]:
+    def writing(self, *, together: bool = False) -> AbstractContextManager[None]:
         """One act: all of it is written, or nothing; an act within an act is part of it.
 
         A dry run's acts are seen until it ends. Acts written ``together`` are not kept apart, which
         costs much where they are many: one that fails after its first row fails them all, `Torn`.
-
-        The lock is taken at once: a transaction that reads first and locks later fails where
-        several write.
         """
+        if self._now.together:
+            return self._whole_or_torn()
+        within = self.connection.in_transaction
+        return self._act(together) if within or self.dry_run else self._transaction(together)
+
+    @contextmanager
+    def _transaction(self, together: bool) -> Iterator[None]:
+        """The lock is taken at once: who reads first and locks later fails where several write."""
         run = self.connection.execute
-        outermost = not self.connection.in_transaction
-        if self._together:
-            with self._whole_or_torn():
-                yield
-            return
         try:
-            if outermost:
-                self._heads.clear()
-                run("BEGIN" if self.dry_run else "BEGIN IMMEDIATE")
-            run("SAVEPOINT act")
-            self._together = together
-            try:
-                yield
-                for statement, rows in self._waiting.items():
-                    self.connection.executemany(STATEMENTS[statement], rows)
-            except BaseException:
-                self._heads.clear()
-                if self.connection.in_transaction:  # a full disk ends it by itself
-                    run("ROLLBACK TO act")
-                raise
-            finally:
-                self._together = False
-                self._waiting.clear()
-            run("RELEASE act")
-            if outermost and not self.dry_run:
-                run("COMMIT")
+            self._now = Underway(together)
+            run("BEGIN IMMEDIATE")
+            yield
+            self._write_waiting()
+            run("COMMIT")
         except sqlite3.Error as error:
             raise translated(error, self.path) from None
         finally:
-            if outermost and not self.dry_run:
-                self._heads.clear()
-                if self.connection.in_transaction:
-                    run("ROLLBACK")
+            self._now = Underway()
+            if self.connection.in_transaction:
+                run("ROLLBACK")
+
+    @contextmanager
+    def _act(self, together: bool) -> Iterator[None]:
+        """An act within another, or of a dry run, which never ends its transaction."""
+        run = self.connection.execute
+        try:
+            if not self.connection.in_transaction:
+                run("BEGIN")
+            run("SAVEPOINT act")
+            self._now.together = together
+            yield
+            self._write_waiting()
+            run("RELEASE act")
+        except BaseException as error:
+            self._now = Underway()
+            if self.connection.in_transaction:  # a full disk ends it by itself
+                run("ROLLBACK TO act")
+            if isinstance(error, sqlite3.Error):
+                raise translated(error, self.path) from None
+            raise
+        finally:
+            self._now.together = False
 
     @contextmanager
     def _whole_or_torn(self) -> Iterator[None]:
@@ -168,7 +176,7 @@ class Store:
             raise
 
     def _written(self) -> int:
-        return self.connection.total_changes + sum(map(len, self._waiting.values()))
+        return self.connection.total_changes + sum(map(len, self._now.waiting.values()))
 
     # --- reading --------------------------------------------------------------------------
 
@@ -209,13 +217,28 @@ class Store:
 
     def head(self, desk: str) -> tuple[int, str]:
         """A desk's last running number and digest; (0, "") before its first entry."""
-        if desk not in self._heads:
-            row = self.first("desk_head", desk=desk)
-            found = (row[0], row[1]) if row else (0, "")
-            if not self.connection.in_transaction:  # others may write at any moment
-                return found
-            self._heads[desk] = found
-        return self._heads[desk]
+        return self._last("desk_head", desk=desk) or (0, "")
+
+    def last_running(self, desk: str, year: int) -> int:
+        """The running number of a desk's last case of a year; 0 before its first."""
+        (found,) = self._last("last_running", desk=desk, year=year) or (0,)
+        return found or 0
+
+    def _last(self, statement: str, **of: Any) -> Any:
+        """A last line: asked once in a transaction, where nobody else can add another."""
+        key = (statement, *of.values())
+        known = self._now.last
+        if key in known:
+            return known[key]
+        found = self.first(statement, **of)
+        if self.connection.in_transaction:
+            known[key] = found
+        return found
+
+    def number_of(self, ref: str) -> str | None:
+        """The number of the case that has this outside number."""
+        found = self._run("case_of_ref", {"ref": ref})
+        return found[0][0] if found else self._now.numbers.get(ref)
 
     def taught(self, limit: int = HEEDED) -> list[Lesson]:
         """What officers taught the matcher, the newest first; a negative limit is all."""
@@ -233,34 +256,36 @@ class Store:
 
     # --- writing, inside `writing` ----------------------------------------------------------
 
-    def append(self, entry: Entry) -> Entry:
-        """Write an entry, sealed to the desk's last one; the sealed entry is returned."""
+    def append(self, entry: Entry) -> None:
+        """Write an entry, sealed to the desk's last one."""
         _, before = self.head(entry.desk)
         row = _row_of(entry)
-        row["digest"] = chained(before, *row.values())
-        self.later("put_entry", **row)
-        self._heads[entry.desk] = entry.number, row["digest"]
-        return entry._replace(digest=row["digest"])
+        digest = chained(before, *row)
+        self.add("put_entry", *row, digest)
+        self._now.last["desk_head", entry.desk] = entry.number, digest
 
     def put(self, before: Case | None, after: Case, told: str | None = None) -> None:
         """Write where the case stands now: only the rows that changed; an undone act's go.
 
         ``told``: what it is found by, if that is known; else it is read.
         """
-        row = after._asdict()
-        whistles, promises = row.pop("whistles"), row.pop("promises")
-        self.rows("change_case" if before else "put_case", **row)
+        if before is None:
+            self.add("put_case", *after.row)
+            self._now.opened(after)
+        else:
+            self.rows("change_case", **dict(zip(after._fields, after.row, strict=False)))
         if before is None or _sources(before) != _sources(after):
             self.index(after, told, new=before is None)
         old = {whistle.number: whistle for whistle in before.whistles} if before else {}
-        for whistle in whistles:
+        for whistle in after.whistles:
             if whistle != old.get(whistle.number):
                 self._put_whistle(old.get(whistle.number), whistle)
         made = {promise.number: promise for promise in before.promises} if before else {}
-        for promise in promises:
-            if promise != made.get(promise.number):
-                known = promise.number in made
-                self.rows("change_promise" if known else "put_promise", **promise._asdict())
+        for promise in after.promises:
+            if promise.number not in made:
+                self.add("put_promise", *promise)
+            elif promise != made[promise.number]:
+                self.rows("change_promise", **promise._asdict())
         if before:
             self._drop(before, after)
 
@@ -276,12 +301,14 @@ class Store:
         body = self.told(case) if told is None else told
         row = None if new else self.first("searched", case=case.number)
         if row is None:
-            doc = self.counted("put_searched", case=case.number, body=body)
+            doc = (self._last("last_doc")[0] or 0) + 1
+            self.add("put_searched", doc, case.number, body)
+            self._now.last["last_doc",] = (doc,)
         else:
             doc = row[0]
             self.rows("drop_pieces", doc=doc, pieces=pieces(row[1]))
             self.rows("change_searched", doc=doc, body=body)
-        self.later("put_pieces", doc=doc, pieces=pieces(body))
+        self.add("put_pieces", doc, pieces(body))
 
     def _drop(self, before: Case, after: Case) -> None:
         """Take out the rows of what is there no more."""
@@ -299,18 +326,21 @@ class Store:
             self.rows("drop_promise", number=gone)
 
     def _put_whistle(self, before: Whistle | None, after: Whistle) -> None:
-        row = after._asdict()
-        calls = row.pop("calls")
-        self.rows("change_whistle" if before else "put_whistle", **row)
+        if before is None:
+            self.add("put_whistle", *after.row)
+        else:
+            self.rows("change_whistle", **dict(zip(after._fields, after.row, strict=False)))
         old = {call.unit: call for call in before.calls} if before else {}
-        for call in calls:
-            if call != old.get(call.unit):
-                self.rows("change_call" if call.unit in old else "put_call", **call._asdict())
+        for call in after.calls:
+            if call.unit not in old:
+                self.add("put_call", *call)
+            elif call != old[call.unit]:
+                self.rows("change_call", **call._asdict())
 
     def add_moves(self, moves: Sequence[Move]) -> None:
         """Write the lines of the books that an act made."""
         for move in moves:
-            self.later("put_move", **move._asdict())
+            self.add("put_move", *move)
 
     def forget(self, case: str) -> None:
         """Take out what a case taught, if anything."""
@@ -320,9 +350,8 @@ class Store:
     def learn(self, lesson: Lesson) -> None:
         """Keep a lesson in place of what its case taught before."""
         self.forget(lesson.case)
-        self.rows(
-            "put_lesson", **(lesson._asdict() | {"grams": array("Q", lesson.grams).tobytes()})
-        )
+        *row, grams = lesson
+        self.add("put_lesson", *row, array("Q", grams).tobytes())
 
 
 def _sources(case: Case) -> tuple[str | None, ...]:
@@ -353,15 +382,18 @@ def entry_of(row: Sequence[Any]) -> Entry:
 
 def digest_of(entry: "Entry | TaskEntry | MemberEntry", before: str) -> str:
     """The digest of an entry after the desk's previous one."""
-    return chained(before, *_row_of(entry).values())
+    return chained(before, *_row_of(entry))
 
 
-def _row_of(entry: "Entry | TaskEntry | MemberEntry") -> dict[str, Any]:
+def _row_of(entry: "Entry | TaskEntry | MemberEntry") -> tuple[Any, ...]:
     """The columns that a digest holds, in their order: all but the digest itself."""
-    row = entry._asdict()
-    del row["digest"]
-    row["body"], row["clock_set"] = canonical(entry.body), int(entry.clock_set)
-    return row
+    return (
+        *entry[:4],
+        entry.act.value,
+        *entry[5:8],
+        canonical(entry.body),
+        int(entry.clock_set),
+    )
 
 
 def open_store(path: Path, *, create: bool, dry_run: bool = False) -> Store:

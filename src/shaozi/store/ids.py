@@ -54,7 +54,10 @@ def seal(salt: str, *parts: str) -> str:
 
 def canonical(body: Mapping[str, Any]) -> str:
     """The one way an entry's body is written, so that its digest can be made again."""
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical(body)
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def chained(before: str, *parts: object) -> str:

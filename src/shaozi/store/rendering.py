@@ -26,10 +26,12 @@ APPEND_ONLY = ("entries", "views", "task_entries", "member_entries")
 
 
 def statements() -> dict[str, str]:
-    """The SQL of every statement, by name, with named parameters."""
-    dialect = sqlite.dialect(paramstyle="named")
+    """The SQL of every statement, by name; values are named, those of a new row in order."""
+    named, in_order = sqlite.dialect(paramstyle="named"), sqlite.dialect(paramstyle="qmark")
     return {
-        name: " ".join(str(statement.compile(dialect=dialect)).split())
+        name: " ".join(
+            str(statement.compile(dialect=in_order if name.startswith("put_") else named)).split()
+        )
         for name, statement in STATEMENTS.items()
     }
 

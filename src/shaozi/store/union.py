@@ -75,12 +75,12 @@ class _Union:
         values = tuple(row.values())
         if kind == "entry":
             if self._is_new(kind, entry_of(values), "digest_of_entry"):
-                self.store.rows("put_entry", **row)
+                self.store.add("put_entry", *values)
                 self.cases.add(row["case"])
         elif kind in self.changed:
             register = REGISTERS[kind]
             if self._is_new(kind, register.line_of(values), f"digest_of_{kind}"):
-                self.store.rows(f"put_{kind}", **row)
+                self.store.add(f"put_{kind}", *values)
                 self.changed[kind].add(row[register.noun])
         elif kind == "lesson":
             self._learn(Lesson._make((*values[:-1], tuple(array("Q", row["grams"])))))

@@ -20,6 +20,7 @@ from shaozi.store.statements.parts import (
     people,
     place,
     promises,
+    put,
     search,
     searched,
     whistles,
@@ -163,7 +164,8 @@ STATEMENTS: dict[str, ClauseElement] = {
     .order_by(_found.c.doc.desc()),
     "count_found": _counted(_FOUND),
     # the full text
-    "put_searched": insert(searched).values(case=p("case"), body=p("body")),
+    "last_doc": select(func.max(searched.c.doc)),
+    "put_searched": put(searched),
     "change_searched": update(searched).where(searched.c.doc == p("doc")).values(body=p("body")),
     "searched": select(searched.c.doc, searched.c.body).where(searched.c.case == p("case")),
     "is_found": select(search.c.rowid).where(
