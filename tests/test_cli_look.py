@@ -272,6 +272,32 @@ def test_a_case_is_shown_with_its_history_or_without(run: Run) -> None:
     assert "办理记录" not in run("show", "1", "--no-history").out
 
 
+def test_the_history_says_what_was_scored_answered_put_right_and_taken_back(run: Run) -> None:
+    run("log", LIGHT)
+    run("whistle", "1", "--reason", "修不了")
+    run("answer", "1", "城市管理部", "--result", "换了灯")
+    run("rate", "1", "城市管理部", "--score", "80", "--cooperation", "60")
+    run("stand-down", "1")
+    run("amend", "1", "--community", "东巷社区", "--channel", "phone")
+    run("resolve", "1", "--how", "换了灯")
+    run("callback", "1", "--solved", "no", "--satisfied", "no")
+    run("undo", "1")
+    run("callback", "1", "--satisfied", "unreached")
+    history = run("show", "1").out.partition("办理记录\n")[2]
+    assert [line.partition("［时钟为设定］  ")[2] for line in history.splitlines()[3:]] == [
+        "SZ-18-00001-S1  配合 60 分  结果 80 分",
+        "SZ-18-00001-S1",
+        "社区: 东巷社区  来源: 来电",
+        "换了灯",
+        "未解决 不满意",
+        "回访",
+        "未联系上",
+    ]
+    english = run("show", "1", lang="en").out
+    assert "cooperation 60  result 80" in english
+    assert "undo  专员甲 [clock set]  call back" in english
+
+
 def test_a_text_of_several_lines_cannot_pass_for_what_the_program_says(run: Run) -> None:
     run("log", "灯坏了\n  结果: 已修好\nSZ-18-00009  已结案")
     lines = run("show", "1").out.splitlines()

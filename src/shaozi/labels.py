@@ -17,6 +17,7 @@ from shaozi.terms import (
     Ruling,
     Rung,
     Satisfied,
+    Solved,
     State,
     Stretch,
     TaskAct,
@@ -168,6 +169,10 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
     YesNo: {
         YesNo.YES: ("是", "yes"),
         YesNo.NO: ("否", "no"),
+    },
+    Solved: {
+        Solved.YES: ("已解决", "solved"),
+        Solved.NO: ("未解决", "not solved"),
     },
     Satisfied: {
         Satisfied.YES: ("满意", "satisfied"),

@@ -208,6 +208,13 @@ class YesNo(StrEnum):
     NO = "no"
 
 
+class Solved(StrEnum):
+    """Whether the resident, called back, says the matter is solved."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class Satisfied(StrEnum):
     """What the resident said when called back; unreached: nobody could be asked."""
 

@@ -284,7 +284,7 @@ def show(
     """One case: where it stands, its whistles, its history; or an order, or minutes."""
     from shaozi.desk import clocks as acts
     from shaozi.lifecycle import next_step
-    from shaozi.render.history import entry_line
+    from shaozi.render.history import history_lines
     from shaozi.render.text import case_lines
     from shaozi.render.why import why_item, why_lines
     from shaozi.render.wire import case_item, entry_item
@@ -311,7 +311,8 @@ def show(
             said(why_lines(acts.why(desk, found.case), desk.book, desk.zone))
         if entries:
             said([say("  办理记录", "  history")])
-            said("    " + entry_line(entry, found, desk.book, desk.zone) for entry in entries)
+            lines = history_lines(entries, found, desk.book, desk.zone)
+            said(f"    {line}" for line in lines)
         next_hint(next_step(found.case))
 
 

@@ -8,7 +8,7 @@ from shaozi.case import Entry
 from shaozi.dutybook import DutyBook
 from shaozi.labels import label
 from shaozi.privacy import harmless
-from shaozi.render.history import entry_cells
+from shaozi.render.history import history_cells
 from shaozi.render.names import kind_title
 from shaozi.render.order import draft_stamp
 from shaozi.render.printout import Printout
@@ -88,5 +88,6 @@ def _timeline(shown: Shown, history: Sequence[Entry], book: DutyBook, zone: tzin
         text("who", say("经办", "who")),
         text("what", say("内容", "what"), flexible=True),
     )
-    rows = [Row(entry.id, entry_cells(entry, shown, book, zone)) for entry in history]
+    told = history_cells(history, shown, book, zone)
+    rows = [Row(entry.id, cells) for entry, cells in zip(history, told, strict=True)]
     return Section("timeline", say("办理经过", "timeline"), fields, rows)

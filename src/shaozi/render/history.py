@@ -1,6 +1,6 @@
 """A case's history as a person reads it: a line for each entry, with what was typed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from enum import StrEnum
 from typing import Any
@@ -8,24 +8,39 @@ from typing import Any
 from shaozi.case import Entry
 from shaozi.dutybook import DutyBook
 from shaozi.labels import label
-from shaozi.privacy import one_line
+from shaozi.privacy import one_line, scrub
+from shaozi.render.text import called_back
 from shaozi.render.wire import Shown
-from shaozi.terms import Act, Exit, Route, Rung, Trouble, YesNo
+from shaozi.terms import Act, Channel, Exit, Part, Route, Rung, Trouble, YesNo
 from shaozi.words import say
 from shaozi.worktime import clock_text
 
 Body = Mapping[str, Any]
 
 
-def entry_line(entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo) -> str:
-    """One line of the history, with what was typed."""
-    return "  ".join(filter(None, entry_cells(entry, shown, book, zone)))
+#: When, what was done, by whom, and what was typed.
+Cells = tuple[str, str, str, str]
 
 
-def entry_cells(
-    entry: Entry, shown: Shown, book: DutyBook, zone: tzinfo
-) -> tuple[str, str, str, str]:
-    """When, what was done, by whom, and what was typed."""
+def history_lines(
+    entries: Sequence[Entry], shown: Shown, book: DutyBook, zone: tzinfo
+) -> Iterator[str]:
+    """A line for each entry, with what was typed."""
+    for cells in history_cells(entries, shown, book, zone):
+        yield "  ".join(filter(None, cells))
+
+
+def history_cells(
+    entries: Sequence[Entry], shown: Shown, book: DutyBook, zone: tzinfo
+) -> Iterator[Cells]:
+    """A case's whole history: an undo names the act that it took back."""
+    acts = {entry.id: entry.act for entry in entries}
+    for entry in entries:
+        undone = acts.get(entry.body.get("undoes", ""))
+        yield _cells(entry, undone, shown, book, zone)
+
+
+def _cells(entry: Entry, undone: Act | None, shown: Shown, book: DutyBook, zone: tzinfo) -> Cells:
     said = [one_line(text) for text in _typed(entry, shown)]
     about = [*_about(entry.body, book)]
     if more := _MORE.get(entry.act):
@@ -37,19 +52,22 @@ def entry_cells(
     mark = say("［时钟为设定］", " [clock set]") if entry.clock_set else ""
     actor = book.unit_name(entry.actor) + late + mark
     when = clock_text(entry.happened_at, zone)
-    return when, label(entry.act), actor, "  ".join(filter(None, [*about, *said]))
+    taken_back = [label(undone)] if undone else []
+    return when, label(entry.act), actor, "  ".join(filter(None, [*taken_back, *about, *said]))
 
 
 #: What an entry of any act may name, by its value.
 _NAMES = ("duty", "whistle", "other", "meeting", "promise")
 _WAYS: tuple[tuple[str, type[StrEnum]], ...] = (("exit", Exit), ("route", Route))
-_POINTS = ("score", "cooperation")
+_POINTS = (("cooperation", Part.COOPERATION), ("score", Part.RESULT))
 
 
 def _about(body: Body, book: DutyBook) -> Iterator[str]:
     yield from (found for name in _NAMES if isinstance(found := body.get(name), str))
     yield from (label(term(body[name])) for name, term in _WAYS if body.get(name))
-    yield from (str(body[name]) for name in _POINTS if body.get(name) is not None)
+    for name, part in _POINTS:
+        if (points := body.get(name)) is not None:
+            yield f"{label(part)} " + say(f"{points} 分", f"{points}")
     if handed := body.get("handover"):
         yield f"{book.unit_name(handed['from'])} → {book.unit_name(handed['to'])}"
 
@@ -85,6 +103,24 @@ def _judged(about: list[str], body: Body, _: DutyBook, __: tzinfo) -> list[str]:
     return [*about, say("属实: ", "well-founded: ") + label(YesNo(body["founded"]))]
 
 
+def _called_back(about: list[str], body: Body, _: DutyBook, __: tzinfo) -> list[str]:
+    return [*about, called_back(body["solved"], body["satisfied"])]
+
+
+def _amended(about: list[str], body: Body, _: DutyBook, __: tzinfo) -> list[str]:
+    names = {
+        "community": say("社区", "community"),
+        "lane": say("街巷", "lane"),
+        "channel": say("来源", "channel"),
+        "ref": say("外部编号", "outside number"),
+    }
+    fields = {**body["fields"]}
+    if "channel" in fields:
+        fields["channel"] = label(Channel(fields["channel"]))
+    put_right = ((said, fields[name]) for name, said in names.items() if name in fields)
+    return [*about, *(f"{said}: {one_line(scrub(value or '–'))}" for said, value in put_right)]
+
+
 def _recalculated(about: list[str], body: Body, _: DutyBook, zone: tzinfo) -> list[str]:
     return [*about, moved(body["was"], body, zone)]
 
@@ -99,6 +135,8 @@ _MORE: dict[Act, Callable[[list[str], Body, DutyBook, tzinfo], list[str]]] = {
     Act.EXTENDED: _extended,
     Act.ARRIVAL_CORRECTED: _corrected,
     Act.JUDGED: _judged,
+    Act.AMENDED: _amended,
+    Act.CALLED_BACK: _called_back,
     Act.RECALCULATED: _recalculated,
 }
 

@@ -12,7 +12,7 @@ from shaozi.render.names import duty_title, period_title, slice_title
 from shaozi.render.order import draft_stamp
 from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Row, Section, text
-from shaozi.terms import Satisfied, State, YesNo
+from shaozi.terms import Satisfied, Solved, State, YesNo
 from shaozi.words import say
 from shaozi.worktime import clock_text
 
@@ -93,9 +93,7 @@ def _cells(line: Line, book: DutyBook, zone: tzinfo) -> tuple[str, ...]:
         clock_text(case.due, zone),
         clock_text(case.resolved_at, zone) if case.resolved_at is not None else "",
         line.outcome,
-        {"yes": say("已解决", "solved"), "no": say("未解决", "not solved")}.get(
-            case.solved or "", ""
-        ),
+        label(Solved(case.solved)) if case.solved else "",
         label(Satisfied(case.satisfied)) if case.satisfied else "",
         _note(line),
     )

@@ -16,7 +16,7 @@ from shaozi.render.order import draft_stamp
 from shaozi.render.whistle import promise_lines, whistle_lines
 from shaozi.render.wire import Shown
 from shaozi.store import Listed
-from shaozi.terms import Act, Channel, Due, Route, Ruling, Satisfied, State
+from shaozi.terms import Act, Channel, Due, Route, Ruling, Satisfied, Solved, State
 from shaozi.words import say
 from shaozi.worktime import clock_text, until
 
@@ -182,10 +182,15 @@ def case_facts(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
         ),
     ]
     if case.satisfied:
-        solved = {"yes": say("已解决", "solved"), "no": say("未解决", "not solved")}
-        said = f"{solved.get(case.solved or '', '')} {label(Satisfied(case.satisfied))}".strip()
-        facts.append((say("回访", "called back"), said))
+        answers = called_back(case.solved, case.satisfied)
+        facts.append((say("回访", "called back"), answers))
     yield from ((name, harmless(value)) for name, value in facts if value)
+
+
+def called_back(solved: str | None, satisfied: str) -> str:
+    """What the resident answered; nothing of the matter where nobody was reached."""
+    of_matter = f"{label(Solved(solved))} " if solved else ""
+    return of_matter + label(Satisfied(satisfied))
 
 
 def _way_out(case: Case, book: DutyBook) -> str | None:
