@@ -191,6 +191,30 @@ def test_an_english_reader_is_refused_in_english(street: Run) -> None:
 # --- 2: what was typed fits several ---------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        (("note", "1", ""), '在命令后写上内容，用引号括起来: "…"'),
+        (("resolve", "1", "--how", " "), '写上内容，用引号括起来: --how "…"'),
+        (("refer", "1", "--to", "区水务局", "--told", ""), '写上内容，用引号括起来: --told "…"'),
+    ],
+)
+def test_an_empty_text_is_refused_by_the_name_of_its_option(
+    street: Run, typed: Sequence[str], hint: str
+) -> None:
+    told = refused(street, *typed, code=2, says="没有写内容")
+    assert f"\n  {hint}\n" in told.err
+
+
+def test_a_file_that_is_there_is_no_matter_of_yes_where_the_command_has_none(
+    street: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a").write_text("mine")
+    there = str(tmp_path / "a")
+    told = refused(street, "backup", there, code=1, says=f"{there} 已存在，没有覆盖")
+    assert "\n  换一个文件名\n" in told.err
+
+
 def test_a_running_number_of_two_older_years_is_ambiguous(run: Run) -> None:
     for year in ("2016", "2017"):
         run("log", LIGHT, now=f"{year}-05-18T15:00:00+08:00")

@@ -98,9 +98,13 @@ def test_what_was_exported_can_be_imported_elsewhere(kept: Run, tmp_path: Path) 
 def test_a_file_that_is_there_is_overwritten_only_with_yes(kept: Run, tmp_path: Path) -> None:
     file = tmp_path / "cases.csv"
     file.write_text("mine")
-    assert kept("export", "-o", str(file)).code == 1
-    assert file.read_text() == "mine"
-    assert kept("export", "-o", str(file), "--yes").code == 0
+    for asked in (["export"], ["export", "--ledger"], ["report", "weekly"]):
+        refused = kept(*asked, "-o", str(file))
+        assert refused.code == 1
+        assert "换一个文件名，或加 --yes 覆盖" in refused.err
+        assert file.read_text() == "mine"
+        assert kept(*asked, "-o", str(file), "--yes").code == 0
+        file.write_text("mine")
     assert kept("export", "-o", str(tmp_path / "cases.pdf")).code == 2
     assert kept("export", "-o", str(tmp_path / "no" / "cases.csv")).code == 1
     assert [path.name for path in tmp_path.glob("*.part")] == []

@@ -221,7 +221,7 @@ def _refuse(error: ShaoziError, arguments: list[str]) -> int:
     from shaozi.privacy import harmless, scrub
 
     message = harmless(scrub(error.message))
-    hints = [error.hint, *getattr(error, "__notes__", ())]
+    hints = [error.advice(arguments), *getattr(error, "__notes__", ())]
     hint = say("；", "; ").join(filter(None, hints))
     if "--json" in arguments or "--jsonl" in arguments:
         import json

@@ -190,10 +190,11 @@ def decoded(line: bytes) -> str:
         raise NotUnicode from None
 
 
-def put_file(path: Path, content: bytes, *, over: bool = False) -> None:
+def put_file(path: Path, content: bytes, *, over: bool | None = None) -> None:
     """Write a file for its owner alone, whole or not at all.
 
-    Unless ``over``, one that is there stays: raises `FileExists`. Raises `CannotWrite`.
+    ``over`` is what --yes said, None where the command has no --yes: unless true, a file that
+    is there stays. Raises `FileExists` or `CannotWrite`.
     """
     from shaozi.errors.ledger import CannotWrite, FileExists
 
@@ -211,7 +212,7 @@ def put_file(path: Path, content: bytes, *, over: bool = False) -> None:
                 path.unlink()
             raise
     except FileExistsError:
-        raise FileExists(path) from None
+        raise FileExists(path, yes=over is not None) from None
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from None
 

@@ -65,7 +65,7 @@ def export(
 ) -> None:
     """Write cases to a file, masked, or the whole ledger."""
     if ledger:
-        _whole(to, as_json=as_json)
+        _whole(to, over=yes, as_json=as_json)
         return
     asked = Filter(state, duty, community, lead, channel, overdue, to_tell, everything)
     path = to or Path("-")
@@ -155,7 +155,7 @@ def _write(path: Path, cases: _Cases, *, over: bool) -> None:
         raise NoSuchForm(path, (".csv", ".tsv", ".jsonl", ".xlsx"))
 
 
-def _whole(to: Path | None, *, as_json: bool) -> None:
+def _whole(to: Path | None, *, over: bool, as_json: bool) -> None:
     from shaozi.exchange import ledgerfile
     from shaozi.store.copying import copy_attachments
     from shaozi.store.whole import records
@@ -163,7 +163,7 @@ def _whole(to: Path | None, *, as_json: bool) -> None:
     if to is None:
         raise NeedsFlag(say("写到哪里", "where to write it"), "-o")
     with at_desk() as desk:
-        count = ledgerfile.write(records(desk.store), to)
+        count = ledgerfile.write(records(desk.store), to, over=over)
         files = copy_attachments(desk.store.path, to)
     if as_json:
         put_item("ledger-file", {"path": str(to), "records": count, "attachments": files})

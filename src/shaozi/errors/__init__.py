@@ -3,6 +3,8 @@
 The refusals themselves stand in a module for each thing they speak of.
 """
 
+from collections.abc import Sequence
+
 
 class ShaoziError(Exception):
     """A refusal a person can act on: what happened, why, and what to type next."""
@@ -16,6 +18,10 @@ class ShaoziError(Exception):
         self.hint = hint
         #: What a command that works line by line had done before, for its JSON.
         self.done: list[object] = []
+
+    def advice(self, typed: Sequence[str]) -> str:
+        """What to type next, now that the line that was typed is known."""
+        return self.hint
 
 
 class Usage(ShaoziError):

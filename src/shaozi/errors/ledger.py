@@ -27,14 +27,15 @@ class NoSuchFile(NotFound):
 
 
 class FileExists(ShaoziError):
-    """A file that would be overwritten."""
+    """A file that would be overwritten; ``yes``: whether the command overwrites it with --yes."""
 
     code = "exists"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, yes: bool = False) -> None:
+        over = say("，或加 --yes 覆盖", ", or overwrite it with --yes") if yes else ""
         super().__init__(
             say(f"{path} 已存在，没有覆盖", f"{path} is there already and was left alone"),
-            say("换一个文件名", "give another name"),
+            say("换一个文件名", "give another name") + over,
         )
 
 

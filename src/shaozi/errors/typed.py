@@ -1,6 +1,7 @@
 """Refusals of what was typed: a text, a time, a number, a missing flag."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from shaozi.errors import ShaoziError, Usage
@@ -15,6 +16,14 @@ class EmptyText(Usage):
             say("没有写内容", "there is no text"),
             say('在命令后写上内容，用引号括起来: "…"', 'write it after the command, quoted: "…"'),
         )
+
+    def advice(self, typed: Sequence[str]) -> str:
+        """Name the option that was left empty, if one was."""
+        pairs = (pair for pair in pairwise(typed) if pair[0].startswith("--"))
+        empty = next((flag for flag, text in pairs if not text.strip()), None)
+        if empty is None:
+            return self.hint
+        return say(f'写上内容，用引号括起来: {empty} "…"', f'write it, quoted: {empty} "…"')
 
 
 class NothingToFind(Usage):

@@ -28,13 +28,13 @@ def is_ledger_file(path: Path) -> bool:
         return False
 
 
-def write(records: Iterable[tuple[str, Mapping[str, Any]]], path: Path) -> int:
+def write(records: Iterable[tuple[str, Mapping[str, Any]]], path: Path, *, over: bool) -> int:
     """Write the records, readable by their owner only; gives how many there were.
 
-    Raises `FileExists` or `CannotWrite`.
+    Raises `FileExists` unless it may be written ``over``, or `CannotWrite`.
     """
     whole, count = sha256(), 0
-    with new_file(path, over=False) as half, half.open("wb") as file:
+    with new_file(path, over=over) as half, half.open("wb") as file:
         for line in _lines(records):
             whole.update(line)
             file.write(line)

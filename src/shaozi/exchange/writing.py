@@ -78,7 +78,7 @@ def new_file(path: Path, *, over: bool) -> Iterator[Path]:
     half = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         if path.exists() and not over:
-            raise FileExists(path)
+            raise FileExists(path, yes=True)
         os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield half
         half.replace(path)
