@@ -34,8 +34,8 @@ def who(run: Run) -> tuple[object, object, object]:
 
 @pytest.fixture
 def lamp(run: Run) -> Run:
-    """A lamp that is out, with the department of urban management."""
-    run("log", "路灯不亮", "--duty", "CG-26")
+    """A ticket of the hotline, with the department of urban management."""
+    run("log", "路灯不亮", "--duty", "CG-26", "--channel", "12345")
     assert who(run) == ("chengshi_guanli", "chengshi_guanli", 0)
     return run
 
@@ -113,6 +113,26 @@ def test_what_is_to_be_typed_after_a_ruling_can_be_typed(lamp: Run) -> None:
     steps = re.findall(r"shaozi ([^，]+)", hint)
     assert [step.split()[0] for step in steps] == ["stand-down", "refer"]
     assert [lamp(*step.split()).code for step in steps] == [0, 0]
+
+
+def test_what_nobody_sent_cannot_be_objected_to(run: Run) -> None:
+    run("log", "路灯不亮", "--duty", "CG-26")
+    before = digest()
+    refused = run("object", "1", *OBJECT, "区住建委")
+    assert refused.code == 5
+    assert "SZ-18-00001 不是派来的工单，没有派单可以异议" in refused.err
+    assert digest() == before
+    for sent in (("--channel", "grid"), ("--ref", "W-2018-77")):
+        run("amend", "1", *sent)
+        assert run("object", "1", *OBJECT, "区住建委", "--dry-run").code == 0
+        run("undo", "1")
+
+
+def test_after_an_objection_ruling_on_it_comes_next(lamp: Run) -> None:
+    raised = lamp("object", "1", *OBJECT, "区住建委")
+    assert "下一步: shaozi rule SZ-18-00001 --upheld yes/no --reason … --by …  |  " in raised.err
+    lamp("rule", "1", "--upheld", "no", "--reason", "x", "--by", "陈主任")
+    assert str(item(lamp)["next"]).startswith("shaozi resolve")
 
 
 def test_an_objection_not_upheld_leaves_the_case_where_it_is(lamp: Run) -> None:

@@ -7,7 +7,7 @@ objection is upheld (第12条第3款); whoever works on it since, every hand-ove
 from collections.abc import Iterable
 
 from shaozi.case import Case, Entry
-from shaozi.terms import Act
+from shaozi.terms import Act, Channel
 
 #: Acts that decide whose a case is, or only write something down: no work on it yet.
 _NO_WORK = frozenset(
@@ -16,6 +16,15 @@ _NO_WORK = frozenset(
         *(Act.LINKED, Act.RECALCULATED, Act.OBJECTED),
     }
 )
+
+
+#: Channels that send tickets.
+_SENDING = (Channel.HOTLINE, Channel.GRID)
+
+
+def is_ticket(case: Case) -> bool:
+    """Whether a case was sent here by another office: only then can its sending be objected to."""
+    return bool(case.ref) or case.channel in _SENDING
 
 
 def begun(entries: Iterable[Entry]) -> bool:

@@ -93,7 +93,16 @@ ALLOWED: dict[Act, frozenset[State]] = {
 
 
 def next_step(case: Case) -> str:
-    """The command that takes a case on from where it stands; empty once it is withdrawn."""
+    """The commands that take a case on from where it stands; empty once it is withdrawn.
+
+    While an objection waits, the work goes on: ruling on it comes before the usual step.
+    """
+    rule = f"shaozi rule {case.number} --upheld yes/no --reason … --by …"
+    waits = case.objection and case.open
+    return f"{rule}  |  {_usual_step(case)}" if waits else _usual_step(case)
+
+
+def _usual_step(case: Case) -> str:
     n = case.number
     if case.state is State.WITHDRAWN:
         return ""

@@ -3,9 +3,9 @@
 from shaozi import lifecycle
 from shaozi.case import Case, Entry
 from shaozi.desk.base import Desk, find_case, keep_person, keep_text, readable, record
-from shaozi.dispatch import answers, hand_over
+from shaozi.dispatch import answers, hand_over, is_ticket
 from shaozi.errors.cases import OutOfOrder
-from shaozi.errors.dispatch import AlreadyObjected, NoObjection, SameUnit
+from shaozi.errors.dispatch import AlreadyObjected, NoObjection, NotSent, SameUnit
 from shaozi.labels import label
 from shaozi.terms import Act
 from shaozi.worktime import clock_text
@@ -21,7 +21,7 @@ def object_to(
 ) -> Case:
     """The unit that has a case says it is another's (派单异议); it leads until this is upheld.
 
-    Raises `AlreadyObjected`, or `SameUnit` if the unit suggested is the one that has it.
+    Raises `NotSent` for a case that is no ticket, `AlreadyObjected`, or `SameUnit` if the unit suggested is the one that has it.
     """
     readable(ground)
     readable(basis)
@@ -29,6 +29,8 @@ def object_to(
     with desk.store.writing():
         case = find_case(desk, typed)
         lifecycle.check(case, Act.OBJECTED, desk.moment(happened_at))
+        if not is_ticket(case):
+            raise NotSent(case.number)
         if case.objection:
             raise AlreadyObjected(case.number)
         if unit == answers(case):

@@ -4,6 +4,24 @@ from shaozi.errors import Conflict
 from shaozi.words import say
 
 
+class NotSent(Conflict):
+    """An objection to where a case was sent that nobody has sent: 《接诉即办工作条例》第12条第3款."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            say(
+                f"{number} 不是派来的工单，没有派单可以异议",
+                f"{number} is no ticket that was sent here: there is nothing to object to",
+            ),
+            say(
+                f"职责不对就改: shaozi assign {number} 编码；"
+                f"是派来的就补上工单号: shaozi amend {number} --ref 工单号",
+                f"put the duty right: shaozi assign {number} CODE; "
+                f"if it was sent, add its number: shaozi amend {number} --ref NUMBER",
+            ),
+        )
+
+
 class AlreadyObjected(Conflict):
     """An objection while the one before it is not yet ruled on."""
 
