@@ -350,10 +350,24 @@ def test_undo_of_a_closing_opens_the_case_again_in_the_report_too(run: Run) -> N
 
 def test_undo_of_a_log_withdraws_it_and_its_number_is_never_used_again(run: Run) -> None:
     run("log", LIGHT)
-    undone = run("undo", "1")
+    undone = run("undo", "1", "--yes")
     assert undone.out == "SZ-18-00001  撤销  已撤回\n"
     assert undone.err == "撤销了: 登记\n"
     assert run("log", LIGHT).out.startswith("SZ-18-00002  ")
+
+
+def test_an_undo_too_many_does_not_take_the_case_off_the_books_unasked(run: Run) -> None:
+    run("log", LIGHT)
+    run("note", "1", "去看过")
+    assert run("undo", "1").code == 0
+    before = digest()
+    refused = run("undo", "1")
+    assert (refused.code, refused.out, digest()) == (2, "", before)
+    assert refused.err == (
+        "错误: 还缺确认: SZ-18-00001 只剩登记可撤销，把整件案件撤回\n  加上 --yes\n"
+    )
+    assert run("undo", "1", "--dry-run").out == "SZ-18-00001  撤销  已撤回\n"
+    assert digest() == before
 
 
 def test_the_number_of_an_undone_whistle_is_never_used_again(run: Run) -> None:
@@ -367,7 +381,7 @@ def test_undo_goes_back_step_by_step_to_the_log(run: Run) -> None:
     run("log", LIGHT)
     run("note", "1", "去看过")
     run("resolve", "1", "--how", "换了灯泡")
-    taken = [run("undo", "1").err.splitlines()[-1] for _ in range(3)]
+    taken = [run("undo", "1", "--yes").err.splitlines()[-1] for _ in range(3)]
     assert taken == ["撤销了: 办结", "撤销了: 记事", "撤销了: 登记"]
 
 

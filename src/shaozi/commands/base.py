@@ -91,6 +91,14 @@ def ask(given: str | None, what: str, flag: str, *, no_input: bool) -> str:
     return answer
 
 
+def agree(what: str) -> None:
+    """Go on only if somebody says yes to it; where nobody can, `NeedsFlag`."""
+    if not at_a_terminal():
+        raise NeedsFlag(say("确认: ", "a word on this: ") + what, "--yes")
+    if not typer.confirm(what, err=True):
+        raise typer.Abort
+
+
 def shown(desk: "Desk", number: str, *, revealed: bool = False) -> "Shown":
     """A case with its texts; revealing it is an act that is written down first."""
     from shaozi.desk.base import find_case

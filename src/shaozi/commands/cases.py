@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from shaozi.commands.base import (
+    agree,
     ask,
     at_desk,
     done,
@@ -267,12 +268,25 @@ def withdraw(
 
 
 def undo(
-    case: options.CaseArg, dry_run: options.DryRun = False, as_json: options.Json = False
+    case: options.CaseArg,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help=say("只剩登记也撤销，不先问", "even the logging, unasked")),
+    ] = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
-    """Take back this desk's last act on a case."""
+    """Take back this desk's last act on a case; asks before the case itself goes."""
     from shaozi.desk import cases as acts
 
     with at_desk(write=True, dry_run=dry_run) as desk:
+        if number := None if yes or dry_run else acts.only_logged(desk, case):
+            agree(
+                say(
+                    f"{number} 只剩登记可撤销，把整件案件撤回",
+                    f"only its logging is left to undo: withdraw {number} as a whole",
+                )
+            )
         after, undone = acts.undo(desk, case)
         done(desk, after, Act.UNDONE, as_json=as_json)
         if not as_json:

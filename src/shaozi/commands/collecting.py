@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from shaozi.commands.base import (
-    at_a_terminal,
+    agree,
     at_desk,
     dry_run_hint,
     put_item,
@@ -18,7 +18,6 @@ from shaozi.commands.base import (
 )
 from shaozi.commands.late import options, typer
 from shaozi.errors import Usage
-from shaozi.errors.typed import NeedsFlag
 from shaozi.words import say
 
 if TYPE_CHECKING:
@@ -158,7 +157,12 @@ def restore(
         entries = sound(store, file)
         ahead = entries_in(here.ledger) - entries
         if ahead > 0 and not (yes or dry_run):
-            _agree_to_lose(ahead)
+            agree(
+                say(
+                    f"现在的台账比它多 {ahead} 条记录，仍然恢复",
+                    f"the ledger has {ahead} entries more than it; restore it all the same",
+                )
+            )
         if not dry_run:
             aside = put_in_place(store, here.ledger, now(here.zone).at)
             copy_attachments(file, here.ledger)
@@ -189,15 +193,3 @@ def _whole(file: Path) -> Iterator[Store]:
     with Store(scratch(), file) as store, closing(ledgerfile.read(file)) as records:
         unite(store, file, records)
         yield store
-
-
-def _agree_to_lose(ahead: int) -> None:
-    """Ask whether entries that the backup lacks may go; where nobody can answer, `NeedsFlag`."""
-    what = say(
-        f"现在的台账比它多 {ahead} 条记录，仍然恢复",
-        f"the ledger has {ahead} entries more than it; restore it all the same",
-    )
-    if not at_a_terminal():
-        raise NeedsFlag(say("确认: ", "a word on this: ") + what, "--yes")
-    if not typer.confirm(what, err=True):
-        raise typer.Abort

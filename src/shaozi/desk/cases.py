@@ -362,6 +362,13 @@ def withdraw(desk: Desk, typed: str, reason: str, happened_at: int | None = None
         return record(desk, case, Act.WITHDRAWN, body, happened_at)
 
 
+def only_logged(desk: Desk, typed: str) -> str | None:
+    """The number of a case of which this desk has nothing left to undo but that it was logged."""
+    number = find_case(desk, typed).number
+    last = lifecycle.fold(desk.store.history(number)).undoable[-1]
+    return number if last.act is Act.LOGGED and last.desk == desk.code else None
+
+
 def undo(desk: Desk, typed: str) -> tuple[Case, Act]:
     """Append the reverse of this desk's last act on a case; gives the act taken back.
 

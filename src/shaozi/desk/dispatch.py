@@ -21,7 +21,8 @@ def object_to(
 ) -> Case:
     """The unit that has a case says it is another's (派单异议); it leads until this is upheld.
 
-    Raises `NotSent` for a case that is no ticket, `AlreadyObjected`, or `SameUnit` if the unit suggested is the one that has it.
+    Raises `NotSent` for a case that is no ticket, `AlreadyObjected`, or `SameUnit` if the unit
+    suggested is the one that has it.
     """
     readable(ground)
     readable(basis)

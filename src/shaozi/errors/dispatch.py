@@ -5,7 +5,7 @@ from shaozi.words import say
 
 
 class NotSent(Conflict):
-    """An objection to where a case was sent that nobody has sent: 《接诉即办工作条例》第12条第3款."""
+    """An objection to the sending of what nobody sent (《接诉即办工作条例》第12条第3款)."""
 
     def __init__(self, number: str) -> None:
         super().__init__(
