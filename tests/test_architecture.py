@@ -43,7 +43,17 @@ RINGS = (
     ),
     ("books", "calls", "whistlesteps"),
     ("steps", "scoring", "orders", "minutes"),
-    ("explain", "exits", "dispatch", "roster", "lifecycle", "triage", "escalate", "tasks"),
+    (
+        "explain",
+        "exits",
+        "erasure",
+        "dispatch",
+        "roster",
+        "lifecycle",
+        "triage",
+        "escalate",
+        "tasks",
+    ),
     ("clocks",),
     ("ladder",),
     (

@@ -219,6 +219,7 @@ GIVEN: dict[str, Any] = {
     "standing": "received",
     "fit": "off",
     "source": "qu_chengguanwei",
+    "act": "resolved",
 }
 FILTERS = {"state", "duty", "sector", "lead", "community", "channel", "before", "after", "untold"}
 FILTERS |= {"standing", "fit", "source"}
@@ -311,6 +312,9 @@ def test_a_row_that_is_there_is_not_taken_in_again(store: Store) -> None:
         ("drop_call", "calls", None),
         ("drop_whistle", "whistles", None),
         ("drop_promise", "promises", None),
+        ("change_text", "texts", {"body": "***", "salt": "0"}),
+        ("drop_text", "texts", None),
+        ("drop_person", "people", None),
     ],
 )
 def test_a_change_reaches_its_row_and_no_other(
@@ -403,6 +407,8 @@ def test_a_history_reads_in_the_order_in_which_it_was_written_whichever_desk_wro
         "entries_of_task",
         "texts_of_task",
         "late_promises",
+        "to_erase",
+        "entries_of_act",
         *REPORTED,
     ],
 )

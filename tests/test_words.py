@@ -227,6 +227,10 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: whistles.AllCalled(["X", "Y"]), 5, "already_called", "Y"),
     (lambda: whistles.StoodDown("SZ-18-00001-S1", "15:00"), 5, "conflict", "15:00"),
     (lambda: cases.NothingToUndo("SZ-18-00001", "W"), 5, "conflict", "W"),
+    (
+        lambda: cases.StillNeeded("SZ-18-00001", "SZ-18-00002", State.HANDLING, "shaozi show"),
+        *(5, "conflict", "SZ-18-00002"),
+    ),
     (lambda: cases.AlreadyLogged("2018-77", "SZ-18-00001"), 5, "conflict", "2018-77"),
     (lambda: tasks.NoSuchTask("R9"), 3, "not_found", "R9"),
     (lambda: tasks.NeedsApproval("SZ-18-R0001", community=False), 4, "needs_approval", "10"),
@@ -255,6 +259,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: exchange.BadCell("A", "W"), 2, "usage", "W"),
     (lambda: ledger.FileExists(LEDGER), 1, "exists", "/data/ledger.db"),
     (lambda: ledger.CannotWrite(LEDGER, "disk full"), 1, "cannot_write", "disk full"),
+    (lambda: ledger.Residue(LEDGER, "busy"), 7, "residue", "/data/ledger.db"),
     (lambda: ledger.Busy(LEDGER), 7, "busy", "/data/ledger.db"),
     (lambda: ledger.NewerLedger(LEDGER, 9, 1), 7, "newer_ledger", "9"),
 ]

@@ -45,6 +45,7 @@ ALIASES = {
     "搜": "find",
     "看": "show",
     "体检": "doctor",
+    "清除": "erase",
     "备份": "backup",
     "导入": "import",
     "导出": "export",

@@ -150,6 +150,7 @@ class Case(NamedTuple):
     interim_due: int | None = None
     interim_at: int | None = None
     call_back_due: int | None = None
+    erased_at: int | None = None  # when personal data were erased, if nothing was written since
     whistles: tuple[Whistle, ...] = ()
     promises: tuple[Promise, ...] = ()
 

@@ -89,6 +89,13 @@ COMMANDS = (
     ),
     ("desk", "prompt.desk", REST, "提示符: 连着办很多件", "a prompt for many commands"),
     ("completion", "prompt.completion", REST, "外壳的补全脚本", "completion for a shell"),
+    (
+        "erase",
+        "erasing.erase",
+        REST,
+        "清除到期的个人信息",
+        "erase personal data when its time is over",
+    ),
     ("doctor", "upkeep.doctor", REST, "检查台账", "check the ledger"),
     ("backup", "upkeep.backup", REST, "备份台账", "copy the ledger, verified"),
     ("restore", "collecting.restore", REST, "从备份恢复", "put a backup in the ledger's place"),

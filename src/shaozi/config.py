@@ -37,6 +37,7 @@ class Settings(NamedTuple):
     drafts: Path
     community_admission: tuple[str, ...]
     silent_days: int
+    erase_days: int
     score_weights: tuple[int, ...]
 
 
@@ -117,6 +118,14 @@ SETTINGS: dict[str, Setting] = {
         "报告里多少天没有任何记录算久无动静（默认 14 天是程序定的，没有法规依据）",
         "days without an entry after which reports call a case silent (14 is this program's "
         "choice; no law says so)",
+    ),
+    "erase_days": Setting(
+        "90",
+        lambda text: bool(re.fullmatch(r"[1-9]\d{0,3}", text)),
+        "结案多少天后清除居民的姓名、电话和门牌（《个人信息保护法》第19条: 最短必要时间，第47条: "
+        "目的已实现的应当删除；默认 90 天是程序定的）",
+        "days after a case's end until its resident's name, number and flat are to be erased "
+        "(个人信息保护法 art. 19: the shortest time needed, art. 47; 90 is this program's choice)",
     ),
     "score_weights": Setting(
         "",
@@ -235,6 +244,7 @@ def settings() -> Settings:
         drafts=_dirs().user_state_path / "drafts",
         community_admission=tuple(filter(None, get("community_admission").split("/"))),
         silent_days=int(get("silent_days")),
+        erase_days=int(get("erase_days")),
         score_weights=tuple(map(int, filter(None, get("score_weights").split("/")))),
     )
 

@@ -30,6 +30,11 @@ def save(text: bytes) -> Path | None:
     return None
 
 
+def kept() -> list[Path]:
+    """All drafts that are there."""
+    return sorted(path for folder in _places() for path in folder.glob("*.txt"))
+
+
 def _places() -> list[Path]:
     places = [Path(tempfile.gettempdir()) / f"shaozi-{getpass.getuser()}"]
     try:

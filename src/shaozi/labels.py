@@ -84,6 +84,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Act.OBJECTED: ("派单异议", "object"),
         Act.RULED: ("异议裁定", "rule on the objection"),
         Act.SIGNED: ("签收工单", "sign for the ticket"),
+        Act.ERASED: ("清除个人信息", "erase personal data"),
     },
     Channel: {
         Channel.VISIT: ("走访", "visit"),

@@ -88,6 +88,7 @@ ALLOWED: dict[Act, frozenset[State]] = {
         Act.OBJECTED: _IN_HAND,
         Act.SIGNED: _UNRESOLVED,
         Act.RULED: _LIVING,
+        Act.ERASED: set(State),  # what is gone is gone, even where another desk goes on
     }.items()
 }
 
@@ -149,8 +150,11 @@ def apply(case: Case | None, entry: Entry) -> Case:
         return opened(entry)
     check(case, entry.act, entry.happened_at)
     after = STEPS[entry.act](case, entry)
-    handed = bool(entry.body.get("handover"))
-    after = after._replace(last_entry=entry.id, handovers=case.handovers + handed)
+    after = after._replace(
+        last_entry=entry.id,
+        handovers=case.handovers + bool(entry.body.get("handover")),
+        erased_at=entry.happened_at if entry.act is Act.ERASED else None,
+    )
     return with_dues(after, entry)
 
 
@@ -177,18 +181,20 @@ def fold(entries: Iterable[Entry]) -> Standing:
     past: list[_Past] = []
     set_aside: list[Entry] = []
     lost: set[tuple[str, str]] = set()
-    for entry in entries:
+    for seen, entry in enumerate(entries):
         whistle = entry.desk, str(entry.body.get("whistle"))
         try:
             if whistle in lost:
                 raise BrokenHistory(entry.case, entry.id)
             case, made = _follow(case, entry, past)
             moves.extend(made)
+            if entry.act is Act.ERASED and entry.body["seen"] != seen:  # not of all that is here
+                case = case._replace(erased_at=None)
         except ShaoziError:
             set_aside.append(entry)
             if entry.act is Act.WHISTLED:
                 lost.add(whistle)
-            case = case and case._replace(last_entry=entry.id)
+            case = case and case._replace(last_entry=entry.id, erased_at=None)
     if case is None:
         raise BrokenHistory(set_aside[0].case, set_aside[0].id)
     undoable = tuple(entry for _, entry, _ in past)
@@ -206,7 +212,7 @@ def _follow(case: Case | None, entry: Entry, past: list[_Past]) -> tuple[Case, I
             raise BrokenHistory(entry.case, entry.id)
         before, _, undone = past.pop()
         assert before is not None  # only the first entry has nothing before it
-        return before._replace(last_entry=entry.id), (
+        return before._replace(last_entry=entry.id, erased_at=None), (
             move._replace(entry=entry.id, delta=-move.delta, recorded_at=entry.recorded_at)
             for move in undone
         )

@@ -71,6 +71,11 @@ class CaseRow(SQLModel, table=True):
             sqlite_where=text("open = 1 AND resolved_at IS NULL AND interim_at IS NULL"),
         ),
         Index("cases_to_tell", "to_tell", sqlite_where=text("to_tell IS NOT NULL")),
+        Index(
+            "cases_to_erase",
+            *("ended_at", "number"),
+            sqlite_where=text("open = 0 AND erased_at IS NULL"),
+        ),
     )
 
     number: str = Field(primary_key=True)
@@ -117,6 +122,7 @@ class CaseRow(SQLModel, table=True):
     interim_due: int | None = Field(sa_type=BigInteger)
     interim_at: int | None = Field(sa_type=BigInteger)
     call_back_due: int | None = Field(sa_type=BigInteger)
+    erased_at: int | None = Field(sa_type=BigInteger)
 
 
 class WhistleRow(SQLModel, table=True):

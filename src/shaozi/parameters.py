@@ -126,6 +126,7 @@ HELP: dict[str, tuple[str, str]] = {
     'collect': ('归集各台席的台账', "take other desks' ledgers into this one"),
     'desk': ('提示符: 连着办很多件', 'a prompt for many commands'),
     'completion': ('外壳的补全脚本', 'completion for a shell'),
+    'erase': ('清除到期的个人信息', 'erase personal data when its time is over'),
     'doctor': ('检查台账', 'check the ledger'),
     'backup': ('备份台账', 'copy the ledger, verified'),
     'restore': ('从备份恢复', "put a backup in the ledger's place"),

@@ -253,5 +253,6 @@ STEPS: dict[Act, Callable[[Case, Entry], Case]] = {
     Act.OBJECTED: _objected,
     Act.RULED: _ruled,
     Act.SIGNED: _signed,
+    Act.ERASED: _unchanged,
     **WHISTLE_STEPS,
 }

@@ -76,6 +76,7 @@ class Act(StrEnum):
     OBJECTED = "objected"
     RULED = "ruled"
     SIGNED = "signed"
+    ERASED = "erased"
 
 
 class Channel(StrEnum):

@@ -53,6 +53,7 @@ def collect(
     """Take in what other desks wrote; twice, or in another order, makes no difference."""
     from shaozi.config import settings
     from shaozi.store.copying import copy_attachments
+    from shaozi.store.erasing import drop_files, sweep
     from shaozi.store.sources import check_lockable
     from shaozi.store.union import unite
 
@@ -67,6 +68,9 @@ def collect(
                 gathered = unite(desk.store, file, records)
             if not dry_run:
                 copy_attachments(file, ledger)
+                drop_files(desk.store)
+                if gathered.erased:
+                    sweep(desk.store)
             done.append(_item(file, gathered))
             if not as_json:
                 said([_line(file, gathered)])

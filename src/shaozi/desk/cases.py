@@ -385,6 +385,10 @@ def undo(desk: Desk, typed: str) -> tuple[Case, Act]:
         if last.act in _UNITS_ACTS:
             why = say("被吹哨单位已有动作", "a called unit has acted since")
             raise NothingToUndo(case.number, why)
+        if last.act is Act.ERASED:
+            raise NothingToUndo(
+                case.number, say("清除个人信息不能撤销", "what was erased cannot come back")
+            )
         if last.act is Act.RECALCULATED:
             raise NothingToUndo(
                 case.number, say("时限已按日历重算", "the calendar has changed its deadlines since")

@@ -88,6 +88,20 @@ class MergedAway(Conflict):
         )
 
 
+class StillNeeded(Conflict):
+    """Personal data of a case whose resident must still be reached, for it or for ``waits``."""
+
+    def __init__(self, number: str, waits: str, state: State, next_step: str) -> None:
+        how = label(state)
+        super().__init__(
+            say(
+                f"{number} 的个人信息还用得着（{waits} {how}），没有清除",
+                f"the personal data of {number} are still needed ({waits}: {how})",
+            ),
+            say(f"先办完: {next_step}", f"finish it first: {next_step}"),
+        )
+
+
 class NothingTaught(NotFound):
     """A case from which nothing was learned."""
 

@@ -78,6 +78,25 @@ class Busy(ShaoziError):
         )
 
 
+class Residue(ShaoziError):
+    """What was erased could not yet be wiped from the file's unused parts."""
+
+    exit_code = 7
+    code = "residue"
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            say(
+                f"已清除并记入办理记录，但 {path} 里还可能有残留（{why}）",
+                f"erased, and written in the history; but {path} may still hold traces ({why})",
+            ),
+            say(
+                "等没有人用台账、磁盘有空时再来一次: shaozi erase --due --yes",
+                "once nobody uses the ledger and the disk has room: shaozi erase --due --yes",
+            ),
+        )
+
+
 class NewerLedger(ShaoziError):
     """The ledger was written by a newer shaozi."""
 

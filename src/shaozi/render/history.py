@@ -125,6 +125,12 @@ def _recalculated(about: list[str], body: Body, _: DutyBook, zone: tzinfo) -> li
     return [*about, moved(body["was"], body, zone)]
 
 
+def _erased(about: list[str], body: Body, _: DutyBook, __: tzinfo) -> list[str]:
+    if body["days"]:
+        about = [*about, say(f"满 {body['days']} 天", f"{body['days']} days had passed")]
+    return [*about, say("全部文字", "all that was typed")] if body["texts"] else about
+
+
 #: What the entries of certain acts say besides.
 _MORE: dict[Act, Callable[[list[str], Body, DutyBook, tzinfo], list[str]]] = {
     Act.ESCALATED: _escalated,
@@ -137,6 +143,7 @@ _MORE: dict[Act, Callable[[list[str], Body, DutyBook, tzinfo], list[str]]] = {
     Act.JUDGED: _judged,
     Act.AMENDED: _amended,
     Act.CALLED_BACK: _called_back,
+    Act.ERASED: _erased,
     Act.RECALCULATED: _recalculated,
 }
 

@@ -160,7 +160,7 @@ def case_lines(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
 def case_facts(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator[tuple[str, str]]:
     """What is known of a case, masked, each under its name; the issue always, the rest if given."""
     case = shown.case
-    yield say("事项", "issue"), harmless(shown.text(case.issue) or "")
+    yield say("事项", "issue"), harmless(shown.text(case.issue) or say("（已清除）", "(erased)"))
     facts: list[tuple[str, str | None]] = [
         (say("地点", "place"), shown.text(case.address)),
         (say("街巷", "lane"), scrub(case.lane)),
@@ -176,6 +176,7 @@ def case_facts(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> Iterator
         *_dues(case, zone),
         (say("去向", "way out"), _way_out(case, book)),
         (say("结果", "outcome"), shown.text(case.outcome)),
+        (say("个人信息", "personal data"), _erased(case, zone)),
         (
             say("还要告知居民", "to be told"),
             to_tell(case) if untold(case) else None,
@@ -191,6 +192,12 @@ def called_back(solved: str | None, satisfied: str) -> str:
     """What the resident answered; nothing of the matter where nobody was reached."""
     of_matter = f"{label(Solved(solved))} " if solved else ""
     return of_matter + label(Satisfied(satisfied))
+
+
+def _erased(case: Case, zone: tzinfo) -> str | None:
+    if case.erased_at is None:
+        return None
+    return say("已清除 ", "erased ") + clock_text(case.erased_at, zone)
 
 
 def _way_out(case: Case, book: DutyBook) -> str | None:

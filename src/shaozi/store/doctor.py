@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from shaozi import lifecycle, roster, tasks
 from shaozi.books import Move
 from shaozi.case import Case, Entry
+from shaozi.erasure import NOTHING, Taken, taken
+from shaozi.erasure import attached as still_attached
 from shaozi.errors import ShaoziError
 from shaozi.finding import asked
 from shaozi.labels import label
@@ -220,7 +222,12 @@ def seals_of_case(store: Store, number: str) -> Iterator[Misfit]:
     kept = {row[0]: seal(row[2], row[1]) for row in store.rows("sealed_texts", case=number)} | {
         row[0]: seal(row[3], row[1], row[2]) for row in store.rows("sealed_people", case=number)
     }
-    yield from _sealed(number, store.history(number), kept)
+    history = store.history(number)
+    lost = taken(history)
+    yield from _sealed(number, history, kept, lost)
+    if lost.gone & kept.keys():
+        what = say("清除的内容又有了: 再清除一次", "what was erased is back: erase it again")
+        yield Misfit(number, what)
 
 
 def seals_of(store: Store, register: Register[Any], number: str) -> Iterator[Misfit]:
@@ -231,14 +238,19 @@ def seals_of(store: Store, register: Register[Any], number: str) -> Iterator[Mis
 
 
 def _sealed(
-    number: str, entries: Iterable[Entry | TaskEntry | MemberEntry], kept: Mapping[str, str]
+    number: str,
+    entries: Iterable[Entry | TaskEntry | MemberEntry],
+    kept: Mapping[str, str],
+    lost: Taken = NOTHING,
 ) -> Iterator[Misfit]:
     for entry in entries:
         for found, sealed in _cited(entry.body):
             where = f"{number} {entry.desk} #{entry.number}"
+            if found in lost.gone:
+                continue
             if found not in kept:
                 yield Misfit(where, say("文字不在了", "a text is gone"))
-            elif kept[found] != sealed:
+            elif kept[found] != lost.seals.get(found, sealed):
                 yield Misfit(where, say("文字被改动", "a text was altered"))
 
 
@@ -257,17 +269,14 @@ def attached(store: Store) -> Iterator[Misfit]:
     """Every attached file is there and is what was attached."""
     folder = store.path.with_name(store.path.name + ".files")
     for (number,) in store.rows("case_numbers"):
-        for entry in store.history(number):
-            if entry.act is Act.ATTACHED:
-                path = folder / str(entry.body["sha256"])
-                if not path.is_file():
-                    yield Misfit(
-                        number, say(f"附件不在了: {path}", f"an attachment is gone: {path}")
-                    )
-                elif sha256(path.read_bytes()).hexdigest() != path.name:
-                    yield Misfit(
-                        number, say(f"附件被改动: {path}", f"an attachment was altered: {path}")
-                    )
+        for digest in sorted(still_attached(store.history(number))):
+            path = folder / digest
+            if not path.is_file():
+                yield Misfit(number, say(f"附件不在了: {path}", f"an attachment is gone: {path}"))
+            elif sha256(path.read_bytes()).hexdigest() != digest:
+                yield Misfit(
+                    number, say(f"附件被改动: {path}", f"an attachment was altered: {path}")
+                )
 
 
 def _cited(body: object) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from shaozi.store.rendered_sqlite import SCHEMA
 from shaozi.words import say
 
 #: The schema's version, as PRAGMA user_version tells it; one Alembic revision each.
-VERSION = 13
+VERSION = 14
 #: How long a writer waits for the others, in seconds.
 PATIENCE = 30.0
 #: PRAGMA application_id: "Shao".

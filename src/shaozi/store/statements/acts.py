@@ -1,6 +1,6 @@
 """Statements of acts: writing, taking in another desk's, numbering, finding one case."""
 
-from sqlalchemy import ClauseElement, delete, func, select
+from sqlalchemy import ClauseElement, delete, func, select, update
 
 from shaozi.store.statements.parts import (
     calls,
@@ -39,6 +39,22 @@ STATEMENTS: dict[str, ClauseElement] = {
     "put_text": put(texts),
     "put_person": put(people),
     "put_view": put(views),
+    # erasing
+    "change_text": update(texts)
+    .where(texts.c.id == p("id"))
+    .values(body=p("body"), salt=p("salt")),
+    "drop_text": delete(texts).where(texts.c.id == p("id")),
+    "drop_person": delete(people).where(people.c.id == p("id")),
+    "to_erase": select(*cases.columns)
+    .where(
+        cases.c.open == const(0),
+        cases.c.erased_at.is_(None),
+        cases.c.ended_at < p("end"),
+    )
+    .order_by(cases.c.ended_at, cases.c.number),
+    "entries_of_act": select(*entries.columns)
+    .where(entries.c.act == p("act"))
+    .order_by(entries.c.happened_at, entries.c.id),
     # taking in another desk's: what is there already stays
     "take_text": take(texts),
     "take_person": take(people),

@@ -1,0 +1,88 @@
+"""Erasing personal data when its time is over, or when whom they are about asks for it."""
+
+from typing import NamedTuple
+
+from shaozi import erasure
+from shaozi.case import Case
+from shaozi.desk.base import Desk, find_case, keep_text, record
+from shaozi.erasure import RESIDENT, Gone, Residents
+from shaozi.errors.cases import StillNeeded
+from shaozi.lifecycle import next_step
+from shaozi.store import case_of
+from shaozi.store.erasing import erase as take_out
+from shaozi.store.ids import new_salt, seal
+from shaozi.terms import Act, State
+
+DAY = 24 * 3600
+
+
+class Erased(NamedTuple):
+    """A case after its erasing, and what was erased of it."""
+
+    case: Case
+    kinds: tuple[str, ...]
+    gone: Gone
+
+
+def due(desk: Desk, days: int) -> list[Case]:
+    """Cases that ended so many days ago and still have personal data, the longest ended first."""
+    rows = desk.store.rows("to_erase", end=desk.now - days * DAY + 1)
+    return [case for case in map(case_of, rows) if _unfinished(desk, case) is None]
+
+
+def erase(desk: Desk, case: Case, *, reason: str | None, days: int, texts: bool = False) -> Erased:
+    """Erase who the resident of a case is; with ``texts`` also all that was typed for it.
+
+    ``reason``: why, if not because so many ``days`` have passed. Raises `StillNeeded`.
+    """
+    store, number = desk.store, case.number
+    with store.writing():
+        case = find_case(desk, number)
+        if (waits := _unfinished(desk, case)) is not None:
+            raise StillNeeded(number, waits.number, waits.state, next_step(waits))
+        typed = {row[0]: (row[1], row[2]) for row in store.rows("texts_of_case", case=number)}
+        people, history = store.people(number), store.history(number)
+        whom = erasure.residents(typed.values(), people.values())
+        lost = erasure.to_take(typed, people, history, texts=texts)
+        take_out(store, number, lost)
+        seals = _mask(desk, whom, {key: typed[key] for key in typed.keys() - lost.gone})
+        changed = [typed[key] for key in typed if key in lost.gone or key in seals]
+        kinds = {kind for kind, _ in changed} | ({RESIDENT} if whom.known else set())
+        body = lost._asdict() | {
+            "gone": sorted(lost.gone),
+            "files": sorted(lost.files),
+            "seals": seals,
+            "kinds": sorted(kinds),
+            "reason": keep_text(desk, number, erasure.REASON, reason and whom.left(reason)),
+            "days": None if reason else days,
+            "seen": len(history),
+        }
+        after = record(desk, case, Act.ERASED, body)
+        store.index(after)
+        gone = Gone(whom, [text for _, text in changed], texts)
+        return Erased(after, tuple(sorted(kinds)), gone)
+
+
+def _mask(desk: Desk, whom: Residents, typed: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Leave of each text what tells nobody who it is; gives the new digests of those changed."""
+    seals = {}
+    for found, (kind, body) in typed.items():
+        left = whom.left_of(kind, body)
+        if left != body:
+            salt = new_salt()
+            desk.store.rows("change_text", id=found, body=left, salt=salt)
+            seals[found] = seal(salt, left)
+    return seals
+
+
+def _unfinished(desk: Desk, case: Case) -> Case | None:
+    """The case for whose sake the resident must still be reached: this, or what it went into."""
+    seen = {case.number}
+    while not erasure.needed(case):
+        into = erasure.merged_into(desk.store.history(case.number))
+        other = desk.store.case(into) if into and into not in seen else None
+        if case.state is not State.MERGED or other is None:
+            return None
+        seen.add(other.number)
+        case = other
+    return case
