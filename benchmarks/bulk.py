@@ -8,6 +8,7 @@ All in one run, by the processor's time of one core: what else the machine does 
 
 import argparse
 import csv
+import gc
 import resource
 import sqlite3
 import subprocess
@@ -16,12 +17,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
+from shaozi.cli import CIRCLES_SOUGHT_AFTER
 from shaozi.desk.base import Desk
-from shaozi.desk.importing import take_in
+from shaozi.desk.importing import BATCH, take_in
 from shaozi.dutybook import DutyBook
 from shaozi.dutyfile import data_file, load
 from shaozi.exchange.columns import reader
@@ -73,7 +76,7 @@ def imported(file: Path, ledger: Path, book: DutyBook) -> float:
 
 
 def raw(ledger: Path, to: Path) -> float:
-    """Seconds of one core in which SQLite alone writes the rows of a ledger, 500 at a time."""
+    """Seconds of one core in which SQLite alone writes the rows of a ledger, a batch at a time."""
     with closing(sqlite3.connect(ledger)) as source:
         tables: dict[str, list[Any]] = {
             name: source.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 -- our names
@@ -84,11 +87,11 @@ def raw(ledger: Path, to: Path) -> float:
         ]
     with closing(connect(to)) as target:
         start = time.process_time()
-        most = max(map(len, tables.values()))
-        for first in range(0, most, 500):
+        batches = ceil(len(tables["cases"]) / BATCH)
+        for batch in range(batches):
             target.execute("BEGIN IMMEDIATE")
             for name, rows in tables.items():
-                part = rows[first : first + 500]
+                part = rows[batch * len(rows) // batches : (batch + 1) * len(rows) // batches]
                 if part:
                     marks = ",".join("?" * len(part[0]))
                     target.executemany(f"INSERT INTO {name} VALUES ({marks})", part)  # noqa: S608 -- as above
@@ -127,6 +130,7 @@ def compared(rows: int, folder: Path) -> Compared:
     file = folder / "orders.csv"
     written(file, rows)
     check(MATTERS[0], book)  # loads the table
+    gc.set_threshold(CIRCLES_SOUGHT_AFTER)  # as in every command
     whole = imported(file, folder / "whole.db", book)
     plain = without_triage(lambda: imported(file, folder / "plain.db", book), book)
     limit = raw(folder / "plain.db", folder / "raw.db")
