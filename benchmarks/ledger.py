@@ -72,8 +72,8 @@ class Bulk:
             "person": self._person(number, "resident", told.name, told.phone),
         }
         found = masked(told.text, told.address, told.name)
-        self._put("put_searched", self.running, number, found)
-        self._put("put_pieces", self.running, pieces(found))
+        self._put("put_searched", (self.running, number, found))
+        self._put("put_pieces", (self.running, pieces(found)))
         return self._record(None, Act.LOGGED, number, body, told.at, told.written_at)
 
     def take(self, case: Case, step: Step, duty: Duty) -> Case:
@@ -98,9 +98,9 @@ class Bulk:
         """Write where a case ends, or stands when the year does."""
         for whistle in case.whistles:
             for call in whistle.calls:
-                self._put("put_call", *call)
-            self._put("put_whistle", *whistle.row)
-        self._put("put_case", *case.row)
+                self._put("put_call", call)
+            self._put("put_whistle", whistle.row)
+        self._put("put_case", case.row)
 
     def flush(self) -> None:
         """Write what waits."""
@@ -138,12 +138,12 @@ class Bulk:
         after = lifecycle.apply(before, entry)
         sealed = entry._replace(body=canonical(body), clock_set=0)  # type: ignore[arg-type] # as SQLite has it
         self.digest = chained(self.digest, *sealed[:-1])
-        self._put("put_entry", *sealed._replace(digest=self.digest))
+        self._put("put_entry", sealed._replace(digest=self.digest))
         for move in moves_of(before, after, entry):
-            self._put("put_move", *move)
+            self._put("put_move", move)
         return after
 
-    def _put(self, statement: str, *row: Any) -> None:
+    def _put(self, statement: str, row: tuple[Any, ...]) -> None:
         self._rows.setdefault(statement, []).append(row)
         self._waiting += 1
         if self._waiting >= BATCH:
@@ -158,14 +158,14 @@ class Bulk:
 
     def _text(self, case: str, kind: str, body: str) -> dict[str, str]:
         found, salt = self._id(0), f"{self.random.getrandbits(128):032x}"
-        self._put("put_text", found, case, kind, body, salt)
+        self._put("put_text", (found, case, kind, body, salt))
         return {"text": found, "seal": seal(salt, body)}
 
     def _person(self, case: str, kind: str, name: str, phone: str) -> dict[str, str] | None:
         if not name:
             return None
         found, salt = self._id(0), f"{self.random.getrandbits(128):032x}"
-        self._put("put_person", found, case, kind, name, phone, salt)
+        self._put("put_person", (found, case, kind, name, phone, salt))
         return {"text": found, "seal": seal(salt, name, phone)}
 
     def _decided(self, duty: Duty | None, start: int, by: str) -> dict[str, Any]:

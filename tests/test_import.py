@@ -15,6 +15,7 @@ from shaozi.desk.base import Desk
 from shaozi.desk.cases import Issue, log_case, resolve
 from shaozi.dutybook import DutyBook
 from shaozi.errors.cases import AlreadyLogged
+from shaozi.exchange.columns import Told
 from shaozi.store import open_store
 from shaozi.store.doctor import examine
 from shaozi.worktime import BEIJING
@@ -396,3 +397,7 @@ def test_of_acts_written_together_the_next_sees_what_the_last_left(
         assert [entry.number for entry in store.history(first.number)] == [1, 2]
         assert store.rows("find", asked='"井盖"', limit=9)
         assert not examine(store).faults
+
+
+def test_what_a_row_tells_is_an_issue_field_by_field() -> None:
+    assert Issue._fields[: len(Told._fields)] == Told._fields

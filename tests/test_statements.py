@@ -165,7 +165,7 @@ def a_busy_week(store: Store, book: DutyBook) -> None:
     climbing.climb(at(10 * 24 - 6), "SZ-18-00005", ladder)  # Monday 28 May, 09:00
     acts.log_case(at(5 * 7 * 24), Issue("补记的", duty="CG-08", happened_at=NOW))
     with store.writing():
-        store.add("put_view", "v1", "SZ-18-00001", NOW, "甲", 1)
+        store.add("put_view", ("v1", "SZ-18-00001", NOW, "甲", 1))
         # as where two desks logged one order, each without knowing of the other
         store.connection.execute("UPDATE cases SET ref = '2018-1' WHERE running = 5")
 

@@ -35,6 +35,7 @@ class Deadline(NamedTuple):
 
 #: Closing time where neither the duty list nor the office's calendar says otherwise.
 CLOSING = time(18)
+_LAST = time(23, 59, 59)
 
 _SPAN = re.compile(r"(\d{1,4})(m|h|d|wd)")
 
@@ -162,7 +163,7 @@ def day_end(day: date, span: Span, calendar: Calendar, zone: tzinfo = BEIJING) -
 
     《民法典》第203条.
     """
-    return _at(day, calendar.closing(day) if span.unit == "wd" else time(23, 59, 59), zone)
+    return _at(day, calendar.closing(day) if span.unit == "wd" else _LAST, zone)
 
 
 def _at(day: date, clock: time, zone: tzinfo) -> int:

@@ -109,7 +109,7 @@ def shown(desk: "Desk", number: str, *, revealed: bool = False) -> "Shown":
     if revealed:
         with desk.store.writing():
             view = new_id(), case.number, desk.now, desk.officer, desk.clock_set
-            desk.store.add("put_view", *view)
+            desk.store.add("put_view", view)
     texts, people = desk.store.texts(case.number), desk.store.people(case.number)
     return Shown(case, texts, people, revealed)
 

@@ -82,7 +82,7 @@ def keep_text(desk: Desk, case: str, kind: str, body: str | None) -> dict[str, s
     if body is None:
         return None
     found, salt = new_id(), new_salt()
-    desk.store.add("put_text", found, case, kind, readable(body), salt)
+    desk.store.add("put_text", (found, case, kind, readable(body), salt))
     return {"text": found, "seal": seal(salt, body)}
 
 
@@ -95,7 +95,7 @@ def keep_person(
     name, phone = name or "", phone or ""
     readable(name + phone)
     found, salt = new_id(), new_salt()
-    desk.store.add("put_person", found, case, kind, name, phone, salt)
+    desk.store.add("put_person", (found, case, kind, name, phone, salt))
     return {"text": found, "seal": seal(salt, name, phone)}
 
 

@@ -11,7 +11,7 @@ from shaozi.errors import Usage
 from shaozi.errors.cases import AlreadyLogged
 from shaozi.exchange.columns import Told
 from shaozi.exchange.table import Row
-from shaozi.store import Torn
+from shaozi.store.ledger import Torn
 from shaozi.terms import Fate
 
 #: Rows written in one transaction: what an interruption takes back, and how long others wait.
@@ -47,7 +47,7 @@ def _take(desk: Desk, row: Row, read: Callable[[Row], Told]) -> Taken:
     if row.fault:
         return Taken(row, Fate.REJECTED, None, None, row.fault)
     try:
-        case = log_case(desk, Issue(**read(row)._asdict()), words=False).case
+        case = log_case(desk, Issue(*read(row)), words=False).case
     except AlreadyLogged as known:
         return Taken(row, Fate.KNOWN, known.number, None, known.message)
     except Usage as wrong:  # whatever is wrong with what was typed

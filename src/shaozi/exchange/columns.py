@@ -38,12 +38,12 @@ class Columns(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a row says of an issue; ``ref`` is never empty."""
+    """What a row says of an issue, in the order of `desk.cases.Issue`; ``ref`` is never empty."""
 
     text: str
     address: str | None
-    community: str | None
     lane: str
+    community: str | None
     channel: Channel
     name: str | None
     phone: str | None

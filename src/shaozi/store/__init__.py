@@ -3,10 +3,9 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shaozi.books import Move
 from shaozi.case import Call, Case, Entry, Promise, Whistle
@@ -15,10 +14,9 @@ from shaozi.lessons import Lesson, Lessons
 from shaozi.lifecycle import Standing, in_order
 from shaozi.privacy import scrub
 from shaozi.store.ids import canonical, chained
-from shaozi.store.opening import connect, scratch, translated
-from shaozi.store.rendered_sqlite import STATEMENTS
+from shaozi.store.ledger import Ledger
+from shaozi.store.opening import connect, scratch
 from shaozi.store.search import told_of
-from shaozi.store.underway import Underway
 from shaozi.terms import Act, State
 
 if TYPE_CHECKING:
@@ -48,135 +46,15 @@ class Listed(NamedTuple):
         return scrub(self.place, (self.resident,))
 
 
-class Torn(Exception):
-    """Acts written together of which one failed half-way; nothing of them is left."""
-
-
-class Store:
-    """A ledger, open."""
+class Store(Ledger):
+    """A ledger, open: its cases, their histories, what was taught."""
 
     def __init__(
         self, connection: sqlite3.Connection, path: Path, *, dry_run: bool = False
     ) -> None:
         """Use `open_store` instead."""
-        self.connection = connection
-        self.path = path
-        self.dry_run = dry_run
+        super().__init__(connection, path, dry_run=dry_run)
         self._lessons: Lessons | None = None
-        self._now = Underway()
-
-    def __enter__(self) -> Self:
-        """Give the open ledger."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close it; what was not committed is gone."""
-        self.connection.close()
-
-    # --- statements by name ---------------------------------------------------------------
-
-    def rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
-        """All rows of a statement of `statements`; what waits is written first."""
-        self._write_waiting()
-        return self._run(statement, values)
-
-    def _run(self, statement: str, values: Mapping[str, Any] | tuple[Any, ...]) -> list[Any]:
-        try:
-            return self.connection.execute(STATEMENTS[statement], values).fetchall()
-        except sqlite3.Error as error:
-            raise translated(error, self.path) from None
-
-    def first(self, statement: str, **values: Any) -> tuple[Any, ...] | None:
-        """The first row, if any."""
-        found = self.rows(statement, **values)
-        return found[0] if found else None
-
-    def add(self, statement: str, *row: Any) -> None:
-        """Put in a new row, its values in the order of its columns."""
-        if self._now.together:
-            self._now.waiting.setdefault(statement, []).append(row)
-        else:
-            self._run(statement, row)
-
-    def _write_waiting(self) -> None:
-        waiting = self._now.waiting
-        # cases first: rows that come before their case make SQLite look for all that wait for it
-        for statement in sorted(waiting, key="put_case".__ne__):
-            self.connection.executemany(STATEMENTS[statement], waiting[statement])
-        waiting.clear()
-        self._now.numbers.clear()
-
-    def each(self, statement: str, **values: Any) -> Iterator[tuple[Any, ...]]:
-        """The rows of a statement one by one, however many there are."""
-        self._write_waiting()
-        try:
-            yield from self.connection.execute(STATEMENTS[statement], values)
-        except sqlite3.Error as error:
-            raise translated(error, self.path) from None
-
-    def writing(self, *, together: bool = False) -> AbstractContextManager[None]:
-        """One act: all of it is written, or nothing; an act within an act is part of it.
-
-        A dry run's acts are seen until it ends. Acts written ``together`` are not kept apart, which
-        costs much where they are many: one that fails after its first row fails them all, `Torn`.
-        """
-        if self._now.together:
-            return self._whole_or_torn()
-        within = self.connection.in_transaction
-        return self._act(together) if within or self.dry_run else self._transaction(together)
-
-    @contextmanager
-    def _transaction(self, together: bool) -> Iterator[None]:
-        """The lock is taken at once: who reads first and locks later fails where several write."""
-        run = self.connection.execute
-        try:
-            self._now = Underway(together)
-            run("BEGIN IMMEDIATE")
-            yield
-            self._write_waiting()
-            run("COMMIT")
-        except sqlite3.Error as error:
-            raise translated(error, self.path) from None
-        finally:
-            self._now = Underway()
-            if self.connection.in_transaction:
-                run("ROLLBACK")
-
-    @contextmanager
-    def _act(self, together: bool) -> Iterator[None]:
-        """An act within another, or of a dry run, which never ends its transaction."""
-        run = self.connection.execute
-        try:
-            if not self.connection.in_transaction:
-                run("BEGIN")
-            run("SAVEPOINT act")
-            self._now.together = together
-            yield
-            self._write_waiting()
-            run("RELEASE act")
-        except BaseException as error:
-            self._now = Underway()
-            if self.connection.in_transaction:  # a full disk ends it by itself
-                run("ROLLBACK TO act")
-            if isinstance(error, sqlite3.Error):
-                raise translated(error, self.path) from None
-            raise
-        finally:
-            self._now.together = False
-
-    @contextmanager
-    def _whole_or_torn(self) -> Iterator[None]:
-        """An act among others: it may fail by itself only before it wrote anything."""
-        before = self._written()
-        try:
-            yield
-        except Exception as error:
-            if self._written() != before:
-                raise Torn from error
-            raise
-
-    def _written(self) -> int:
-        return self.connection.total_changes + sum(map(len, self._now.waiting.values()))
 
     # --- reading --------------------------------------------------------------------------
 
@@ -217,23 +95,12 @@ class Store:
 
     def head(self, desk: str) -> tuple[int, str]:
         """A desk's last running number and digest; (0, "") before its first entry."""
-        return self._last("desk_head", desk=desk) or (0, "")
+        return self.last("desk_head", desk=desk) or (0, "")
 
     def last_running(self, desk: str, year: int) -> int:
         """The running number of a desk's last case of a year; 0 before its first."""
-        (found,) = self._last("last_running", desk=desk, year=year) or (0,)
+        (found,) = self.last("last_running", desk=desk, year=year) or (0,)
         return found or 0
-
-    def _last(self, statement: str, **of: Any) -> Any:
-        """A last line: asked once in a transaction, where nobody else can add another."""
-        key = (statement, *of.values())
-        known = self._now.last
-        if key in known:
-            return known[key]
-        found = self.first(statement, **of)
-        if self.connection.in_transaction:
-            known[key] = found
-        return found
 
     def number_of(self, ref: str) -> str | None:
         """The number of the case that has this outside number."""
@@ -261,7 +128,7 @@ class Store:
         _, before = self.head(entry.desk)
         row = _row_of(entry)
         digest = chained(before, *row)
-        self.add("put_entry", *row, digest)
+        self.add("put_entry", (*row, digest))
         self._now.last["desk_head", entry.desk] = entry.number, digest
 
     def put(self, before: Case | None, after: Case, told: str | None = None) -> None:
@@ -270,8 +137,8 @@ class Store:
         ``told``: what it is found by, if that is known; else it is read.
         """
         if before is None:
-            self.add("put_case", *after.row)
-            self._now.opened(after)
+            self.add("put_case", after.row)
+            self._count(after)
         else:
             self.rows("change_case", **dict(zip(after._fields, after.row, strict=False)))
         if before is None or _sources(before) != _sources(after):
@@ -283,11 +150,19 @@ class Store:
         made = {promise.number: promise for promise in before.promises} if before else {}
         for promise in after.promises:
             if promise.number not in made:
-                self.add("put_promise", *promise)
+                self.add("put_promise", promise)
             elif promise != made[promise.number]:
                 self.rows("change_promise", **promise._asdict())
         if before:
             self._drop(before, after)
+
+    def _count(self, opened: Case) -> None:
+        """Remember a new case while others cannot write: its number, and its outside number."""
+        key = "last_running", opened.desk, opened.year
+        if key in self._now.last:
+            self._now.last[key] = (max(self._now.last[key][0] or 0, opened.running),)
+        if self._now.together and opened.ref:
+            self._now.numbers.setdefault(opened.ref, opened.number)
 
     def rewrite(self, before: Case | None, standing: Standing) -> None:
         """Put what a whole history adds up to in place of all that stood there."""
@@ -301,14 +176,14 @@ class Store:
         body = self.told(case) if told is None else told
         row = None if new else self.first("searched", case=case.number)
         if row is None:
-            doc = (self._last("last_doc")[0] or 0) + 1
-            self.add("put_searched", doc, case.number, body)
+            doc = (self.last("last_doc")[0] or 0) + 1
+            self.add("put_searched", (doc, case.number, body))
             self._now.last["last_doc",] = (doc,)
         else:
             doc = row[0]
             self.rows("drop_pieces", doc=doc, pieces=pieces(row[1]))
             self.rows("change_searched", doc=doc, body=body)
-        self.add("put_pieces", doc, pieces(body))
+        self.add("put_pieces", (doc, pieces(body)))
 
     def _drop(self, before: Case, after: Case) -> None:
         """Take out the rows of what is there no more."""
@@ -327,20 +202,20 @@ class Store:
 
     def _put_whistle(self, before: Whistle | None, after: Whistle) -> None:
         if before is None:
-            self.add("put_whistle", *after.row)
+            self.add("put_whistle", after.row)
         else:
             self.rows("change_whistle", **dict(zip(after._fields, after.row, strict=False)))
         old = {call.unit: call for call in before.calls} if before else {}
         for call in after.calls:
             if call.unit not in old:
-                self.add("put_call", *call)
+                self.add("put_call", call)
             elif call != old[call.unit]:
                 self.rows("change_call", **call._asdict())
 
     def add_moves(self, moves: Sequence[Move]) -> None:
         """Write the lines of the books that an act made."""
         for move in moves:
-            self.add("put_move", *move)
+            self.add("put_move", move)
 
     def forget(self, case: str) -> None:
         """Take out what a case taught, if anything."""
@@ -350,8 +225,7 @@ class Store:
     def learn(self, lesson: Lesson) -> None:
         """Keep a lesson in place of what its case taught before."""
         self.forget(lesson.case)
-        *row, grams = lesson
-        self.add("put_lesson", *row, array("Q", grams).tobytes())
+        self.add("put_lesson", (*lesson[:-1], array("Q", lesson.grams).tobytes()))
 
 
 def _sources(case: Case) -> tuple[str | None, ...]:

@@ -24,11 +24,9 @@ class _Ids:
         """
         drawn = int.from_bytes(os.urandom(10), "big")
         now = time.time_ns() // 1_000_000 << 12 | drawn >> 70
-        self._last = max(now, self._last + 1, _stamp(after) + 1)
-        stamp, count = self._last >> 12, self._last & 0xFFF
-        tail = drawn & (1 << 62) - 1 | 2 << 62
-        text = f"{stamp << 80 | 7 << 76 | count << 64 | tail:032x}"
-        return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+        self._last = max(now, self._last + 1, _stamp(after) + 1 if after else 0)
+        head, tail = f"{self._last:015x}", f"{drawn & (1 << 62) - 1 | 2 << 62:x}"
+        return f"{head[:8]}-{head[8:12]}-7{head[12:]}-{tail[:4]}-{tail[4:]}"
 
 
 def _stamp(found: str) -> int:
@@ -57,7 +55,9 @@ def canonical(body: Mapping[str, Any]) -> str:
     return _canonical(body)
 
 
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_canonical = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+).encode
 
 
 def chained(before: str, *parts: object) -> str:

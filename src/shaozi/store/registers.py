@@ -43,12 +43,12 @@ class Register(Generic[L]):
         """Write an entry, sealed to the desk's last one in this ledger."""
         head = store.first(f"{self.noun}_head", desk=line.desk)
         sealed = line._replace(digest=digest_of(line, head[1] if head else ""))
-        store.add(f"put_{self.noun}_entry", *sealed._replace(body=canonical(sealed.body)))
+        store.add(f"put_{self.noun}_entry", sealed._replace(body=canonical(sealed.body)))
 
     def put(self, store: Store, values: Mapping[str, Any], *, new: bool) -> None:
         """Write where it stands now."""
         if new:
-            store.add(f"put_{self.noun}", *values.values())
+            store.add(f"put_{self.noun}", tuple(values.values()))
         else:
             store.rows(f"change_{self.noun}", **values)
 
@@ -68,7 +68,7 @@ class Register(Generic[L]):
         if body is None:
             return None
         found, salt = new_id(), new_salt()
-        store.add(f"put_{self.noun}_text", found, number, kind, body, salt)
+        store.add(f"put_{self.noun}_text", (found, number, kind, body, salt))
         return {"text": found, "seal": seal(salt, body)}
 
     def next_running(self, store: Store, desk: str, year: int) -> int:

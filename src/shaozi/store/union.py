@@ -83,14 +83,14 @@ class _Union:
         if kind == "entry":
             entry = entry_of(values)
             if self._is_new(kind, entry, "digest_of_entry"):
-                self.store.add("put_entry", *values)
+                self.store.add("put_entry", values)
                 self.cases.add(entry.case)
                 if entry.act is Act.ERASED:
                     self.newly_erased.add(entry.case)
         elif kind in self.changed:
             register = REGISTERS[kind]
             if self._is_new(kind, register.line_of(values), f"digest_of_{kind}"):
-                self.store.add(f"put_{kind}", *values)
+                self.store.add(f"put_{kind}", values)
                 self.changed[kind].add(row[register.noun])
         elif kind == "lesson":
             self._learn(Lesson._make((*values[:-1], tuple(array("Q", row["grams"])))))
