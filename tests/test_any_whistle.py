@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from shaozi import ladderfile
 from shaozi.case import Case
 from shaozi.desk import calls as calling
-from shaozi.desk import cases, meetings
+from shaozi.desk import cases, erasing, meetings
 from shaozi.desk import clocks as timing
 from shaozi.desk import ladder as climbing
 from shaozi.desk import whistles as whistling
@@ -51,7 +51,7 @@ class AnyWhistle(RuleBasedStateMachine):
         self.store = Store(scratch(), Path(":memory:"))
         self.book = load(data_file("duty_list.yaml"), CACHE)
         self.now, self.level, self.approval = START, level, False
-        cases.log_case(self.desk, Issue("路灯不亮", duty=duty, name="王小明"))
+        cases.log_case(self.desk, Issue("路灯不亮，找王小明", duty=duty, name="王小明"))
         whistling.whistle(self.desk, "1", to=units, reason="难")
         self.level = "street"
 
@@ -187,6 +187,15 @@ class AnyWhistle(RuleBasedStateMachine):
         self.tries(lambda: cases.call_back(self.desk, "1", YesNo.YES, Satisfied.YES))
         self.tries(lambda: cases.close(self.desk, "1", None))
 
+    @precondition(lambda self: not self.case.open)
+    @rule(texts=st.booleans())
+    def is_erased(self, texts: bool) -> None:
+        erasing.erase(self.desk, self.case, reason=None, days=90, texts=texts)
+        assert erasing.due(self.desk, 0) == []
+        assert not [kind for kind, *_ in self.store.people(NUMBER).values() if kind == "resident"]
+        assert "王小明" not in "".join(self.store.connection.iterdump())
+        assert not (texts and self.store.texts(NUMBER))
+
     @precondition(lambda self: self.may(Act.REOPENED))
     @rule()
     def reopens(self) -> None:
@@ -296,6 +305,14 @@ def test_the_machine_reaches_what_it_is_about() -> None:
     assert [blown.open for blown in machine.case.whistles] == [False]
     machine.undoes()
     assert [blown.open for blown in machine.case.whistles] == [True]
+    machine.stands_down()
+    machine.resolves()
+    machine.calls_back_and_closes()
+    machine.is_erased(False)
+    machine.undoes()
+    assert machine.case.erased_at == machine.now, "it is not taken back"
+    machine.reopens()
+    assert not machine.case.erased_at
     acts_done = {entry.act for entry in machine.store.history(NUMBER)}
     assert {Act.APPROVED, Act.ANSWERED, Act.CONVENED, Act.KEPT, Act.ESCALATED} <= acts_done
     machine.teardown()

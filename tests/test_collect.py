@@ -19,11 +19,11 @@ from shaozi.desk import calls as calling
 from shaozi.desk import cases as acts
 from shaozi.desk import clocks as timing
 from shaozi.desk import dispatch as sending
+from shaozi.desk import erasing, tasks
 from shaozi.desk import exits as leaving
 from shaozi.desk import roster as team
-from shaozi.desk import tasks
 from shaozi.desk import whistles as whistling
-from shaozi.desk.base import Desk
+from shaozi.desk.base import Desk, find_case
 from shaozi.desk.cases import Issue
 from shaozi.dutybook import DutyBook
 from shaozi.errors import ShaoziError
@@ -67,6 +67,10 @@ def a_month(store: Store, book: DutyBook, code: str, chance: Random, count: int 
     team.schedule(desk, member.number, "一三五")
 
 
+def forget(desk: Desk, case: str, *, texts: bool = False) -> None:
+    erasing.erase(desk, find_case(desk, case), reason="居民要求", days=90, texts=texts)
+
+
 STEPS: tuple[Any, ...] = (
     lambda desk, case: acts.assign(desk, case, "CG-26"),
     lambda desk, case: acts.note(desk, case, "去看过了"),
@@ -81,6 +85,8 @@ STEPS: tuple[Any, ...] = (
     lambda desk, case: acts.reopen(desk, case, "又来电"),
     lambda desk, case: timing.pause(desk, case, "等厂家到货", "王主任", desk.now + 2 * DAY),
     lambda desk, case: acts.undo(desk, case),
+    lambda desk, case: forget(desk, case),
+    lambda desk, case: forget(desk, case, texts=True),
     lambda desk, case: timing.sign(desk, case),
     lambda desk, case: sending.object_to(desk, case, "归供电", "《电力法》", "供电"),
     lambda desk, case: sending.rule(desk, case, upheld=True, reason="确属供电", by="陈主任"),
@@ -271,6 +277,34 @@ def test_a_community_and_its_street_go_through_both_levels_each_in_its_own_ledge
     assert supervisor("collect", str(tmp_path / "DY.db")).code == 0
     assert whole(tmp_path / "DY.db") == whole(tmp_path / "JD.db")
     assert officer("doctor").code == supervisor("doctor").code == 0
+
+
+@pytest.mark.parametrize("whole_at", ["DY", "JD", ""])
+def test_what_two_desks_erased_each_for_itself_is_gone_at_both(
+    whole_at: str, two: tuple[Run, Run], tmp_path: Path
+) -> None:
+    """One of them wrote meanwhile what the other could not see: that is due again."""
+    officer, supervisor = two
+    officer("log", "3号楼2单元501漏水，找王小明", "--name", "王小明", "--phone", "13812345678")
+    officer("resolve", "1", "--how", "王小明家的水管换了")
+    officer("callback", "1", "--solved", "yes", "--satisfied", "yes")
+    officer("close", "1")
+    supervisor("collect", str(tmp_path / "DY.db"))
+    officer("note", "1", "王小明又来电")
+    for code, desk in (("JD", supervisor), ("DY", officer)):
+        texts = ("--texts",) if code == whole_at else ()
+        assert desk("erase", "DY-18-00001", "--reason", "居民要求", "--yes", *texts).code == 0
+    officer("note", "1", "电话13812345678")
+    shutil.copy(tmp_path / "JD.db", tmp_path / "copy.db")
+    assert supervisor("collect", str(tmp_path / "DY.db")).code == 0
+    assert officer("collect", str(tmp_path / "copy.db")).code == 0
+    assert whole(tmp_path / "DY.db") == whole(tmp_path / "JD.db")
+    assert officer("doctor").code == supervisor("doctor").code == 0
+    assert "王小明" not in (tmp_path / "JD.db").read_bytes().decode("utf-8", "replace")
+    assert bool(officer("show", "1", "--json").json["item"]["text"]) == (not whole_at)
+    assert officer("show", "1", "--json").json["item"]["erased_at"] is None
+    due = officer("erase", "--json", now="2018-08-16T15:00+08:00").json["items"]
+    assert [case["number"] for case in due] == ["DY-18-00001"]
 
 
 def test_one_order_logged_at_two_desks_is_named(two: tuple[Run, Run], tmp_path: Path) -> None:

@@ -234,7 +234,7 @@ def test_nothing_goes_unasked(ended: Run) -> None:
 
 
 def test_drafts_lose_it_and_keep_what_others_typed(ended: Run, home: Path) -> None:
-    other = "李秀兰家楼下有人吵，电话13987654321"
+    other = "李秀兰家楼下有人吵，说了水管换了就好，电话13987654321"
     failed = ended("note", "9", f"{NAME}，{PHONE}，501漏水\n\n{other}")
     assert failed.code == 3
     done = ended("erase", "1", "--reason", "居民要求", "--yes")
@@ -253,6 +253,17 @@ def test_copies_that_still_have_it_are_named(ended: Run, home: Path) -> None:
     ended("note", "1", "来电询问")
     again = ended("erase", "1", "--reason", "居民要求", "--yes", "--json").json["item"]
     assert again["still_in"] == [], "a backup made since has nothing of it"
+
+
+def test_a_backup_put_back_says_what_it_brings_back(ended: Run, home: Path) -> None:
+    backup = ended("backup").out.strip()
+    ended("erase", "1", "--reason", "居民要求", "--yes")
+    ended("backup", str(home / "later.db"))
+    item = ended("restore", str(home / "later.db"), "--json").json["item"]
+    assert item["brought_back"] == [], "it was made after the erasing"
+    restored = ended("restore", backup, "--yes")
+    assert (restored.code, "shaozi erase SZ-18-00001" in restored.err) == (0, True)
+    assert ended("erase", "1", "--reason", "居民要求", "--yes").code == 0
 
 
 @pytest.mark.parametrize("texts", [(), ("--texts",)])

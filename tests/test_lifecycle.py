@@ -118,6 +118,7 @@ BODIES: dict[Act, dict[str, Any]] = {
     Act.REPORTED: {"how": text("how"), "told": None},
     Act.CONTACTED: {"how": None, "told": True},
     Act.SIGNED: {},
+    Act.ERASED: {"gone": ["t1"], "files": [], "seals": {}, "texts": False, "seen": 1},
     Act.OBJECTED: {"unit": "pingan", "ground": text("ground"), "suggest": "zhifadui"},
     Act.RULED: {"upheld": False, "to": None, "handover": None, "reason": text("reason")},
     Act.LINKED: {"other": "SZ-18-00007", "reason": None},
@@ -156,7 +157,7 @@ def case_in(state: State) -> Case:
 
 # --- which act may follow which -----------------------------------------------------------------
 
-ANYWHERE = "noted attached linked undone "
+ANYWHERE = "noted attached linked undone erased "
 #: A score is given, an arrival put right, a deadline counted again, until the case has ended.
 UNDER_WAY = ANYWHERE + "rated judged arrival_corrected kept recalculated contacted ruled "
 IN_HAND = UNDER_WAY + "assigned amended merged withdrawn escalated convened "
@@ -785,6 +786,8 @@ class AnyLife(RuleBasedStateMachine):
             to = data.draw(st.sampled_from([None, "zhifadui", "pingan"]))
             handed = {"from": self.case.lead, "to": to} if to and to != self.case.lead else None
             body = body | {"upheld": to is not None, "to": to, "handover": handed}
+        elif act is Act.ERASED:
+            body = body | {"seen": len(self.entries)}
         elif act in (Act.CONVENED, Act.KEPT):
             body = self.agreed(act)
         elif act in LEAVING:
@@ -822,7 +825,7 @@ class AnyLife(RuleBasedStateMachine):
             move._replace(entry=line.id, delta=-move.delta, recorded_at=line.recorded_at)
             for move in self.made.pop()
         )
-        self.past[-1] = self.past[-1]._replace(last_entry=line.id)
+        self.past[-1] = self.past[-1]._replace(last_entry=line.id, erased_at=None)
         self.case = self.past[-1]
 
     @invariant()
@@ -851,6 +854,12 @@ class AnyLife(RuleBasedStateMachine):
             assert self.case.reopened or self.case.resolved_at is not None or not self.case.open
         signed = [line for line in fold(self.entries).undoable if line.act is Act.SIGNED]
         assert self.case.signed_at == (signed[-1].happened_at if signed else None)
+
+    @invariant()
+    def data_are_erased_while_nothing_was_written_since(self) -> None:
+        assert self.case is not None
+        erased = self.entries[-1].act is Act.ERASED
+        assert self.case.erased_at == (self.entries[-1].happened_at if erased else None)
 
     @invariant()
     def hand_overs_are_counted_and_an_objection_is_open_until_it_is_ruled_on(self) -> None:

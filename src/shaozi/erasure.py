@@ -45,35 +45,31 @@ def residents(
 
 
 class Gone(NamedTuple):
-    """What was erased of a case: who, and texts; ``whole`` if all of each went."""
+    """What was erased of a case: who, what tells it, and the lines that went whole."""
 
     whom: Residents
-    typed: Sequence[str]
-    whole: bool
+    telling: Sequence[str]
+    lines: Sequence[str]
 
     def left(self, file: str) -> str:
         """What stays of a file of typed text: lines that hold nothing of it are as they were."""
-        if not any(part in file for part in self._parts):
+        if not any(part in file for part in (*self.telling, *self.lines)):
             return file
         return "".join(map(self._left_of, file.splitlines(keepends=True)))
 
     def _left_of(self, line: str) -> str:
-        if not any(part in line for part in self._parts):
-            return line
-        for text in self._lines if self.whole else ():
-            # where it stands as a line or a cell: 好了 is not cut out of other people's sentences
+        for text in self.lines:
+            # where it is a line or a cell: 好了 is not cut out of other people's sentences
             line = re.sub(rf'(?<![^\n,"]){re.escape(text)}(?![^\r\n,"])', "", line)
-        return self.whom.left(line)
+        return self.whom.left(line) if any(part in line for part in self.telling) else line
 
-    @property
-    def _lines(self) -> list[str]:
-        return [line for text in self.typed for line in text.splitlines() if line.strip()]
 
-    @property
-    def _parts(self) -> list[str]:
-        """What betrays that a line is about it; one letter betrays nothing."""
-        known = [part for person in self.whom.known for part in person if len(part) > 1]
-        return [*known, *self._lines]
+def gone(whom: Residents, texts: Iterable[str], *, whole: bool) -> Gone:
+    """What is gone with texts that were masked or, if ``whole``, taken out."""
+    lines = [line for text in texts for line in text.splitlines() if line.strip()]
+    known = [part for person in whom.known for part in person if len(part) > 1]
+    telling = [*known, *(line for line in lines if whom.left(line) != line)]
+    return Gone(whom, telling, lines if whole else ())
 
 
 class Taken(NamedTuple):
@@ -104,18 +100,23 @@ def to_take(
 
 
 def taken(entries: Iterable[Entry]) -> Taken:
-    """What all erasings of a history took, oldest entry first; of two digests the later counts."""
-    found = NOTHING
-    for entry in entries:
-        if entry.act is Act.ERASED:
-            body = entry.body
-            found = Taken(
-                found.gone.union(body["gone"]),
-                found.files.union(body["files"]),
-                {**found.seals, **body["seals"]},
-                texts=found.texts or body["texts"],
-            )
-    return found
+    """What all erasings of a history took, oldest entry first."""
+    erasings = (entry.body for entry in entries if entry.act is Act.ERASED)
+    return together(
+        Taken(frozenset(body["gone"]), frozenset(body["files"]), body["seals"], body["texts"])
+        for body in erasings
+    )
+
+
+def together(parts: Iterable[Taken]) -> Taken:
+    """What several took, the earlier first; of two digests the later counts."""
+    every = tuple(parts)
+    return Taken(
+        frozenset().union(*(part.gone for part in every)),
+        frozenset().union(*(part.files for part in every)),
+        {found: seal for part in every for found, seal in part.seals.items()},
+        any(part.texts for part in every),
+    )
 
 
 #: Nothing was erased.

@@ -153,13 +153,14 @@ def restore(
     """Put a checked backup in the ledger's place; what is there now is kept aside."""
     from shaozi.config import now, settings
     from shaozi.store.copying import copy_attachments
-    from shaozi.store.restoring import entries_in, put_in_place, sound
+    from shaozi.store.restoring import brought_back, entries_in, put_in_place, sound
 
     here = settings()
     aside = None
     with _whole(file) as store:
         entries = sound(store, file)
         ahead = entries_in(here.ledger) - entries
+        back = brought_back(store, here.ledger)
         if ahead > 0 and not (yes or dry_run):
             agree(
                 say(
@@ -172,11 +173,19 @@ def restore(
             copy_attachments(file, here.ledger)
     if as_json:
         kept = {"path": str(here.ledger), "kept_aside": str(aside) if aside else None}
-        put_item("restored", kept | {"entries": entries, "dry_run": dry_run})
+        put_item("restored", kept | {"entries": entries, "brought_back": back, "dry_run": dry_run})
         return
     said([say(f"已核对，{entries} 条记录", f"verified, {entries} entries")])
     if dry_run:
         talk(say("（试运行，未写入）", "(dry run: nothing written)"))
+    if back:
+        again = f"shaozi erase {' '.join(back)} --reason …"
+        talk(
+            say(
+                f"备份里有清除过的个人信息，请再清除: {again}",
+                f"it has personal data that were erased; erase them again: {again}",
+            )
+        )
     if aside:
         talk(say(f"原来的台账存在 {aside}", f"the ledger that was here is kept: {aside}"))
 

@@ -119,6 +119,7 @@ def _agree(count: int, *, no_input: bool) -> None:
 def _reach_copies(desk: Desk, erased: Sequence[Erased]) -> tuple[list[Path], list[Path]]:
     """Erase it beside the ledger too; gives the typed files changed, and copies that have it."""
     from shaozi import drafts
+    from shaozi.erasure import together
     from shaozi.store.erasing import copies, sweep
 
     ledger = desk.store.path
@@ -131,7 +132,7 @@ def _reach_copies(desk: Desk, erased: Sequence[Erased]) -> tuple[list[Path], lis
             put_file(path, left.encode("utf-8", "surrogateescape"), over=True)
             changed.append(path)
     sweep(desk.store)
-    return changed, copies(ledger, (one.case.number for one in erased))
+    return changed, copies(ledger, together(one.lost for one in erased))
 
 
 def _report(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from shaozi import erasure
 from shaozi.case import Case
 from shaozi.desk.base import Desk, find_case, keep_text, record
-from shaozi.erasure import RESIDENT, Gone, Residents
+from shaozi.erasure import RESIDENT, Gone, Residents, Taken
 from shaozi.errors.cases import StillNeeded
 from shaozi.lifecycle import next_step
 from shaozi.store import case_of
@@ -22,6 +22,7 @@ class Erased(NamedTuple):
     case: Case
     kinds: tuple[str, ...]
     gone: Gone
+    lost: Taken
 
 
 def due(desk: Desk, days: int) -> list[Case]:
@@ -46,12 +47,12 @@ def erase(desk: Desk, case: Case, *, reason: str | None, days: int, texts: bool 
         lost = erasure.to_take(typed, people, history, texts=texts)
         take_out(store, number, lost)
         seals = _mask(desk, whom, {key: typed[key] for key in typed.keys() - lost.gone})
+        lost = lost._replace(seals=seals)
         changed = [typed[key] for key in typed if key in lost.gone or key in seals]
         kinds = {kind for kind, _ in changed} | ({RESIDENT} if whom.known else set())
         body = lost._asdict() | {
             "gone": sorted(lost.gone),
             "files": sorted(lost.files),
-            "seals": seals,
             "kinds": sorted(kinds),
             "reason": keep_text(desk, number, erasure.REASON, reason and whom.left(reason)),
             "days": None if reason else days,
@@ -59,8 +60,8 @@ def erase(desk: Desk, case: Case, *, reason: str | None, days: int, texts: bool 
         }
         after = record(desk, case, Act.ERASED, body)
         store.index(after)
-        gone = Gone(whom, [text for _, text in changed], texts)
-        return Erased(after, tuple(sorted(kinds)), gone)
+        gone = erasure.gone(whom, [text for _, text in changed], whole=texts)
+        return Erased(after, tuple(sorted(kinds)), gone, lost)
 
 
 def _mask(desk: Desk, whom: Residents, typed: dict[str, tuple[str, str]]) -> dict[str, str]:

@@ -1,13 +1,13 @@
 """Erasing for good: the rows, and whatever the file still holds of them where nothing points."""
 
 import sqlite3
-from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
 from shaozi.erasure import Taken, attached
 from shaozi.errors.ledger import CannotWrite, Residue
 from shaozi.store import Store, entry_of
+from shaozi.store.ids import seal
 from shaozi.terms import Act
 
 
@@ -55,21 +55,30 @@ def drop_files(store: Store) -> None:
             raise CannotWrite(path, error.strerror or str(error)) from None
 
 
-def copies(ledger: Path, numbers: Iterable[str]) -> list[Path]:
-    """Copies of the ledger in its folder that have those cases from before they were erased.
+def copies(ledger: Path, lost: Taken) -> list[Path]:
+    """Copies of the ledger in its folder that still have what was erased.
 
     Backups, copies made before an upgrade, what was there before ``restore``.
     """
-    wanted = set(numbers)
     beside = {path for end in ("*.db", "*.bak") for path in ledger.parent.glob(end)}
-    return [path for path in sorted(beside - {ledger}) if wanted & _unerased(path)]
+    return [path for path in sorted(beside - {ledger}) if _has(path, lost)]
 
 
-def _unerased(path: Path) -> set[str]:
-    asked = "SELECT number FROM cases EXCEPT SELECT \"case\" FROM entries WHERE act = 'erased'"
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+def _has(path: Path, lost: Taken) -> bool:
     try:
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as copy:
-            return {number for (number,) in copy.execute(asked)}
+            return bool(still_there(copy, lost))
     except sqlite3.Error:  # no ledger
-        return set()
+        return False
+
+
+def still_there(ledger: sqlite3.Connection, lost: Taken) -> set[str]:
+    """The cases of which a ledger, of this version or an older one, has what was erased."""
+    people = ledger.execute('SELECT id, "case" FROM people')
+    cases = {case for found, case in people if found in lost.gone}
+    for found, case, body, salt in ledger.execute('SELECT id, "case", body, salt FROM texts'):
+        left = lost.seals.get(found)
+        if found in lost.gone or (left and seal(salt, body) != left):
+            cases.add(case)
+    return cases

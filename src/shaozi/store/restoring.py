@@ -5,13 +5,16 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from shaozi.erasure import taken
 from shaozi.errors.exchange import BrokenChain
 from shaozi.errors.ledger import CannotWrite, NotALedger
 from shaozi.exchange.writing import free
-from shaozi.store import Store
+from shaozi.store import Store, entry_of
 from shaozi.store.copying import copy_attachments, copy_ledger
 from shaozi.store.doctor import examine
+from shaozi.store.erasing import still_there
 from shaozi.store.opening import connect, translated
+from shaozi.terms import Act
 
 
 def sound(store: Store, source: Path) -> int:
@@ -31,6 +34,18 @@ def entries_in(ledger: Path) -> int:
             return int(store.rows("counts")[0][1])
     except NotALedger:
         return 0
+
+
+def brought_back(store: Store, ledger: Path) -> list[str]:
+    """The cases of a backup of which the ledger has erased what the backup still has."""
+    if not ledger.exists():
+        return []
+    try:
+        with Store(connect(ledger), ledger) as present:
+            lost = taken(map(entry_of, present.rows("entries_of_act", act=Act.ERASED)))
+    except NotALedger:
+        return []
+    return sorted(still_there(store.connection, lost))
 
 
 def put_in_place(store: Store, ledger: Path, now: int) -> Path | None:
