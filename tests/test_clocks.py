@@ -482,8 +482,8 @@ def test_a_dry_run_says_the_same_and_writes_nothing(lamp: Run) -> None:
         (("pause", "1", *WHY, "--until", "2018-05-17"), 2, "2018-05-17 23:59 已经过去"),
         (("extend", "1", *WHY, "--until", "2018-05-17"), 2, "2018-05-17 23:59 已经过去"),
         (("extend", "1", *WHY, "--until", "2018-05-20"), 2, "不晚于"),
-        (("pause", "1", *WHY, "--until", "2018-08-17"), 4, "最长 90d，到 2018-08-16 23:59"),
-        (("extend", "1", *WHY, "--by", "16d"), 4, "最长 15d"),
+        (("pause", "1", *WHY, "--until", "2018-08-17"), 4, "最长 90 天，到 2018-08-16 23:59"),
+        (("extend", "1", *WHY, "--by", "16d"), 4, "最长 15 天"),
         (
             ("pause", "1", *WHY, "--until", "2018-05-22", "--happened", "2018-05-18 14:00"),
             5,
@@ -667,7 +667,7 @@ def test_an_offices_own_limits_hold(lamp: Run, home: Path) -> None:
     path.write_text(text.replace("pause: {longest: 90d, times: 1", "pause: {longest: 5d, times: 2"))
     own = {"SHAOZI_DUTY_LIST": str(path)}
     refused = lamp("pause", "1", *WHY, "--until", "2018-05-24", env=own)
-    assert (refused.code, "最长 5d，到 2018-05-23 23:59" in refused.err) == (4, True)
+    assert (refused.code, "最长 5 天，到 2018-05-23 23:59" in refused.err) == (4, True)
     assert lamp("pause", "1", *WHY, "--until", "2018-05-23").code == 0
 
 

@@ -335,7 +335,7 @@ def test_an_office_with_weights_sees_a_score_beside_the_raw_rates(street: Run) -
         (Kind.COUNT, None, Kind.SHARE, "–"),
         (Kind.MINUTES, 119.0, Kind.COUNT, "119 分钟"),
         (Kind.MINUTES, 150.0, Kind.COUNT, "2.5 小时"),
-        (Kind.MINUTES, 4320.0, Kind.COUNT, "3.0 天"),
+        (Kind.MINUTES, 4320.0, Kind.COUNT, "3 天"),
         (Kind.CHANGE, 3, Kind.COUNT, "▲ 多 3"),
         (Kind.CHANGE, -3, Kind.COUNT, "▼ 少 3"),
         (Kind.CHANGE, 0, Kind.COUNT, "＝ 持平"),

@@ -153,6 +153,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: whistles.CommunityFirst("PA-05", "SZ-18-00001"), 2, "needs_reason", "PA-05"),
     (lambda: dispatch.AlreadyObjected("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: dispatch.NoObjection("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
+    (lambda: dispatch.NotSent("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: dispatch.SameUnit("SZ-18-00001", "zhifadui"), 5, "conflict", "zhifadui"),
     (lambda: roster.NoSuchMember("9"), 3, "not_found", "9"),
     (lambda: roster.BadDay("x"), 2, "usage", "x"),
@@ -302,6 +303,19 @@ def test_no_refusal_is_missing_from_the_table() -> None:
         if issubclass(found, ShaoziError)
     }
     assert there - groups == known
+
+
+@pytest.mark.parametrize(
+    ("count", "nouns", "said"),
+    [
+        (0, ("case",), "0 cases"),
+        (1, ("case",), "1 case"),
+        (2, ("entry", "entries"), "2 entries"),
+        (1, ("entry", "entries"), "1 entry"),
+    ],
+)
+def test_one_is_not_several(count: int, nouns: tuple[str, ...], said: str) -> None:
+    assert words.counted(count, *nouns) == said
 
 
 def test_a_misspelt_name_is_answered_with_the_nearest_or_where_to_look(speak: Speak) -> None:

@@ -16,9 +16,11 @@ from shaozi.worktime import (
     day_bounds,
     deadline,
     iso,
+    length_text,
     local_day,
     parse_span,
     published,
+    span_text,
     until,
 )
 
@@ -288,11 +290,51 @@ NOW = "2018-05-18 15:00"
 
 
 @pytest.mark.parametrize(
+    ("minutes", "zh", "en"),
+    [
+        (1, "1 分钟", "1 min"),
+        (119, "119 分钟", "119 min"),
+        (120, "2 小时", "2 h"),
+        (150, "2.5 小时", "2.5 h"),
+        (48 * 60, "2 天", "2 days"),
+        (3.25 * 1440, "3.2 天", "3.2 days"),
+    ],
+)
+def test_a_length_is_told_in_the_unit_people_would_use(
+    minutes: float, zh: str, en: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert length_text(minutes * 60) == en
+    monkeypatch.setenv("SHAOZI_LANG", "zh")
+    words.language.cache_clear()
+    assert length_text(minutes * 60) == zh
+
+
+@pytest.mark.parametrize(
+    ("limit", "zh", "en"),
+    [
+        ("30m", "30 分钟", "30 min"),
+        ("120m", "2 小时", "2 h"),
+        ("90d", "90 天", "90 days"),
+        ("1d", "1 天", "1 day"),
+        ("1wd", "1 个工作日", "1 working day"),
+    ],
+)
+def test_a_limit_is_told_in_words(
+    limit: str, zh: str, en: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert span_text(parse_span(limit)) == en
+    monkeypatch.setenv("SHAOZI_LANG", "zh")
+    words.language.cache_clear()
+    assert span_text(parse_span(limit)) == zh
+
+
+@pytest.mark.parametrize(
     ("due_at", "zh", "en"),
     [
         ("2018-05-18 15:00", "还有 0 分钟", "0 min left"),
         ("2018-05-18 15:59", "还有 59 分钟", "59 min left"),
-        ("2018-05-18 16:00", "还有 1 小时", "1 h left"),
+        ("2018-05-18 16:59", "还有 119 分钟", "119 min left"),
+        ("2018-05-18 17:00", "还有 2 小时", "2 h left"),
         ("2018-05-20 14:59", "还有 47 小时", "47 h left"),
         ("2018-05-20 15:00", "还有 2 天", "2 days left"),
         ("2018-05-25 23:59", "还有 7 天", "7 days left"),

@@ -12,7 +12,7 @@ from shaozi.errors.typed import InThePast, NotLater
 from shaozi.explain import Named, Pause, Sum, add_up
 from shaozi.labels import label
 from shaozi.terms import Act
-from shaozi.words import say
+from shaozi.words import counted, say
 from shaozi.worktime import (
     Calendar,
     Span,
@@ -20,6 +20,7 @@ from shaozi.worktime import (
     deadline,
     local_day,
     parse_span,
+    span_text,
 )
 
 
@@ -163,7 +164,7 @@ def check_clock(case: Case, act: Act, at: int, used: int, rule: ClockRule, zone:
     if act is Act.PAUSED and case.paused_until is not None and at <= case.paused_until:
         raise AlreadyPaused(case.number, clock_text(case.paused_until, zone))
     if used >= rule.times:
-        why = say(f"已{label(act)} {used} 次", f"it was done {used} times already")
+        why = say(f"已{label(act)} {used} 次", f"it was done {counted(used, 'time')} already")
         raise ClockLimit(case.number, act, why, rule.basis)
 
 
@@ -184,8 +185,8 @@ def check_end(
         raise InThePast(clock_text(end, zone), clock_text(now, zone))
     latest = deadline(begin, parse_span(rule.longest), *office, moves=moves).at
     if end > latest:
-        till = clock_text(latest, zone)
-        why = say(f"最长 {rule.longest}，到 {till}", f"at most {rule.longest}, until {till}")
+        till, longest = clock_text(latest, zone), span_text(parse_span(rule.longest))
+        why = say(f"最长 {longest}，到 {till}", f"at most {longest}, until {till}")
         raise ClockLimit(case.number, act, why, rule.basis)
 
 

@@ -183,7 +183,7 @@ def _kind(own: KindIn | None, default: tuple[str, ...]) -> tuple[str, ...]:
 def _scores(found: ScoresIn) -> list[Any]:
     whistler = {"yes": found.whistler.founded, "no": found.whistler.unfounded}
     laws = [f"{cited.law}{cited.article}" for cited in found.laws]
-    basis = ["；".join([*laws, said]) for said in (found.basis, found.basis_en or found.basis)]
+    basis = ["；".join([*laws, found.basis]), "; ".join([*laws, found.basis_en or found.basis])]
     return [found.weights.model_dump(), found.report_in.model_dump(), whistler, *basis]
 
 

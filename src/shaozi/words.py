@@ -36,3 +36,8 @@ def in_chinese() -> Iterator[None]:
 def say(zh: str, en: str) -> str:
     """The wording in the reader's language; both stand side by side so neither is forgotten."""
     return zh if (_spoken.get() or language()) == "zh" else en
+
+
+def counted(count: float, noun: str, nouns: str = "") -> str:
+    """A number with its English noun: ``1 case``, ``2 cases``; ``nouns`` where -s is not enough."""
+    return f"{count} {noun if count == 1 else nouns or noun + 's'}"

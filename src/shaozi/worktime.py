@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from shaozi.words import say
+from shaozi.words import counted, say
 
 #: Asia/Shanghai has kept UTC+8 without summer time since 1992.
 BEIJING = timezone(timedelta(hours=8), "CST")
@@ -190,16 +190,40 @@ def clock_text(at: int, zone: tzinfo = BEIJING) -> str:
     return datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M")
 
 
+#: How lengths are said: 中文, English of one, English of several.
+_UNITS = {
+    "m": ("分钟", "min", "min"),
+    "h": ("小时", "h", "h"),
+    "d": ("天", "day", "days"),
+    "wd": ("个工作日", "working day", "working days"),
+}
+#: From how many seconds on a length is told in which unit, its seconds and its decimals.
+_LENGTHS = ((48 * 3600, "d", 86400, 1), (2 * 3600, "h", 3600, 1), (0, "m", 60, 0))
+
+
+def length_text(seconds: float, *, full: bool = False) -> str:
+    """A length of time in the unit people would use; ``full``: only whole ones are told."""
+    _, unit, size, places = next(row for row in _LENGTHS if seconds >= row[0])
+    amount = seconds // size if full else round(seconds / size, places)
+    return _amount(int(amount) if amount == int(amount) else amount, unit)
+
+
+def span_text(span: Span) -> str:
+    """A limit as people say it: ``7 天``, ``2 小时``, ``5 个工作日``."""
+    if span.unit == "m" and span.size % 60 == 0:
+        return _amount(span.size // 60, "h")
+    return _amount(*span)
+
+
+def _amount(amount: float, unit: str) -> str:
+    zh, *en = _UNITS[unit]
+    return say(f"{amount} {zh}", counted(amount, *en))
+
+
 def until(at: int, now: int) -> str:
     """How far a deadline is, in the reader's words."""
     left = at - now
-    size = abs(left)
-    if size < 3600:
-        amount = say(f"{size // 60} 分钟", f"{size // 60} min")
-    elif size < 48 * 3600:
-        amount = say(f"{size // 3600} 小时", f"{size // 3600} h")
-    else:
-        amount = say(f"{size // 86400} 天", f"{size // 86400} days")
+    amount = length_text(abs(left), full=True)
     return (
         say(f"还有 {amount}", f"{amount} left")
         if left >= 0

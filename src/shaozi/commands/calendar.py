@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from shaozi.commands.base import at_desk, dry_run_hint, put_item, said, talk
 from shaozi.commands.late import options, typer
 from shaozi.errors import Usage
-from shaozi.words import say
+from shaozi.words import counted, say
 
 if TYPE_CHECKING:
     from shaozi.desk.base import Desk
@@ -72,4 +72,4 @@ def _show_changes(desk: Desk, changes: list[Change]) -> None:
 
     said(change_line(change, desk.zone) for change in changes)
     count = len(changes)
-    talk(say(f"重算了 {count} 件的时限", f"deadlines of {count} cases counted again"))
+    talk(say(f"重算了 {count} 件的时限", f"deadlines of {counted(count, 'case')} counted again"))

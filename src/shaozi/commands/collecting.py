@@ -18,7 +18,7 @@ from shaozi.commands.base import (
 )
 from shaozi.commands.late import options, typer
 from shaozi.errors import Usage
-from shaozi.words import say
+from shaozi.words import counted, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,7 +131,8 @@ def _line(file: Path, gathered: Gathered) -> str:
     cases = len(gathered.cases)
     return say(
         f"{file}: 新记录 {count} 条（{desks}），涉及 {cases} 件案件",
-        f"{file}: {count} new entries ({desks}) on {cases} cases",
+        f"{file}: {counted(count, 'new entry', 'new entries')} ({desks}) "
+        f"on {counted(cases, 'case')}",
     )
 
 
@@ -165,7 +166,8 @@ def restore(
             agree(
                 say(
                     f"现在的台账比它多 {ahead} 条记录，仍然恢复",
-                    f"the ledger has {ahead} entries more than it; restore it all the same",
+                    f"the ledger has {counted(ahead, 'entry', 'entries')} more than it; "
+                    "restore it all the same",
                 )
             )
         if not dry_run:
@@ -175,7 +177,7 @@ def restore(
         kept = {"path": str(here.ledger), "kept_aside": str(aside) if aside else None}
         put_item("restored", kept | {"entries": entries, "brought_back": back, "dry_run": dry_run})
         return
-    said([say(f"已核对，{entries} 条记录", f"verified, {entries} entries")])
+    said([say(f"已核对，{entries} 条记录", f"verified, {counted(entries, 'entry', 'entries')}")])
     if dry_run:
         talk(say("（试运行，未写入）", "(dry run: nothing written)"))
     if back:

@@ -15,7 +15,7 @@ from shaozi.commands.base import (
     talk,
 )
 from shaozi.commands.late import options, typer
-from shaozi.words import say
+from shaozi.words import counted, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,18 +145,24 @@ def lint(
     elif faults or doubts:
         said([*map(str, faults), *doubts])
     if faults:
-        talk(say(f"{len(faults)} 处错误", f"{len(faults)} faults"))
+        talk(say(f"{len(faults)} 处错误", counted(len(faults), "fault")))
         raise typer.Exit(8)
     assert found is not None
     duties, others, count = len(found.items), len(found.not_street), len(found.units)
     talk(
         say(
             f"没有错误: {duties} 项职责，{others} 项不属街道，{count} 个单位",
-            f"no faults: {duties} duties, {others} not the street's, {count} units",
+            f"no faults: {counted(duties, 'duty', 'duties')}, {others} not the street's, "
+            f"{counted(count, 'unit')}",
         )
     )
     if doubts:
-        talk(say(f"{len(doubts)} 处可疑，仍可启用", f"{len(doubts)} doubts; it can be used"))
+        talk(
+            say(
+                f"{len(doubts)} 处可疑，仍可启用",
+                f"{counted(len(doubts), 'doubt')}; it can be used",
+            )
+        )
         raise typer.Exit(8)
 
 
@@ -212,7 +218,7 @@ def judge(
         typed = "/".join(row.codes) or say("没有编码", "no code")
         talk(say(f"第 {row.line} 行没有算: {typed}", f"row {row.line} left out: {typed}"))
     if len(unknown) > SHOWN:
-        talk(say(f"共 {len(unknown)} 行没有算", f"{len(unknown)} rows left out"))
+        talk(say(f"共 {len(unknown)} 行没有算", f"{counted(len(unknown), 'row')} left out"))
 
 
 def learn(
@@ -279,7 +285,7 @@ def install(
         [
             say(
                 f"已启用 {len(book.items)} 项职责: {kept}",
-                f"{len(book.items)} duties in use: {kept}",
+                f"{counted(len(book.items), 'duty', 'duties')} in use: {kept}",
             )
         ]
     )

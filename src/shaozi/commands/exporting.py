@@ -11,7 +11,7 @@ from shaozi.commands.base import at_desk, put_item, said, shown, talk
 from shaozi.commands.filters import Filter
 from shaozi.commands.late import options, typer
 from shaozi.errors.typed import NeedsFlag
-from shaozi.words import say
+from shaozi.words import counted, say
 
 if TYPE_CHECKING:
     from shaozi.desk.base import Desk
@@ -76,7 +76,7 @@ def export(
         put_item("export", {"path": str(to), "cases": exported.count})
     elif to and path != Path("-"):
         said([str(to)])
-    talk(say(f"{exported.count} 件，已脱敏", f"{exported.count} cases, masked"))
+    talk(say(f"{exported.count} 件，已脱敏", f"{counted(exported.count, 'case')}, masked"))
 
 
 class _Cases:
@@ -172,7 +172,8 @@ def _whole(to: Path | None, *, over: bool, as_json: bool) -> None:
     talk(
         say(
             f"{count} 条，{files} 个附件。内有居民姓名、电话和原文，只给该看的人；仅本人可读",
-            f"{count} records, {files} attachments. It holds residents' names, numbers and words: "
-            "only for those who may see them; readable by you only",
+            f"{counted(count, 'record')}, {counted(files, 'attachment')}. It holds "
+            "residents' names, numbers and words: only for those who may see them; readable by "
+            "you only",
         )
     )

@@ -16,7 +16,7 @@ from shaozi.errors.exchange import NoTextColumn
 from shaozi.errors.typed import NeedsFlag
 from shaozi.labels import label
 from shaozi.terms import Fate
-from shaozi.words import say
+from shaozi.words import counted, say
 
 if TYPE_CHECKING:
     from shaozi.desk.importing import Taken
@@ -238,4 +238,4 @@ def _say_rejected(reasons: Sequence[tuple[int, str]]) -> None:
         talk(say(f"第 {line} 行: {told}", f"line {line}: {told}"))
     if len(reasons) > NAMED:
         rest = len(reasons) - NAMED
-        talk(say(f"另有 {rest} 行", f"and {rest} more lines"))
+        talk(say(f"另有 {rest} 行", f"and {counted(rest, 'more line')}"))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from shaozi.commands.base import at_desk, put_item, said, talk
 from shaozi.commands.late import options, typer
-from shaozi.words import say
+from shaozi.words import counted, say
 
 
 def config_list(as_json: options.Json = False) -> None:
@@ -83,7 +83,8 @@ def doctor(as_json: options.Json = False) -> None:
                 [
                     say(
                         f"台账完好: {health.cases} 件案件，{health.entries} 条记录，逐条核对一致",
-                        f"the ledger is sound: {health.cases} cases, {health.entries} entries",
+                        f"the ledger is sound: {counted(health.cases, 'case')}, "
+                        f"{counted(health.entries, 'entry', 'entries')}",
                     )
                 ]
             )
@@ -91,7 +92,8 @@ def doctor(as_json: options.Json = False) -> None:
             talk(
                 say(
                     f"其中 {health.clock_set} 条用设定的时钟写入（SHAOZI_NOW）",
-                    f"{health.clock_set} entries were written with a set clock (SHAOZI_NOW)",
+                    f"{counted(health.clock_set, 'entry', 'entries')} written with a set clock "
+                    "(SHAOZI_NOW)",
                 )
             )
     if health.faults:
@@ -135,6 +137,6 @@ def backup(
         talk(
             say(
                 f"已核对，含 {made} 条记录、{files} 个附件",
-                f"verified, {made} entries, {files} attachments",
+                f"verified, {counted(made, 'entry', 'entries')}, {counted(files, 'attachment')}",
             )
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from shaozi.errors import BadData, NotFound
-from shaozi.words import say
+from shaozi.words import counted, say
 
 
 class NoSuchDuty(NotFound):
@@ -55,7 +55,7 @@ class BadDutyList(BadData):
         super().__init__(
             say(
                 f"职责清单 {path} 有 {len(faults)} 处错误:\n{shown}",
-                f"the duty list {path} has {len(faults)} faults:\n{shown}",
+                f"the duty list {path} has {counted(len(faults), 'fault')}:\n{shown}",
             ),
             say(
                 f"改好后检查: shaozi duty lint {path}",
@@ -72,7 +72,7 @@ class BadLadder(BadData):
         super().__init__(
             say(
                 f"督办阶梯 {path} 有 {len(faults)} 处错误:\n{shown}",
-                f"the escalation ladder {path} has {len(faults)} faults:\n{shown}",
+                f"the escalation ladder {path} has {counted(len(faults), 'fault')}:\n{shown}",
             ),
             say(
                 "改好后再试；用随程序附带的: shaozi config set escalation ''",
@@ -89,7 +89,7 @@ class BadCalendar(BadData):
         super().__init__(
             say(
                 f"日历 {path} 有 {len(faults)} 处错误:\n{shown}",
-                f"the calendar {path} has {len(faults)} faults:\n{shown}",
+                f"the calendar {path} has {counted(len(faults), 'fault')}:\n{shown}",
             ),
             say(
                 f"改好后再启用: shaozi config calendar {path}",

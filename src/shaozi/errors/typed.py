@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from shaozi.errors import ShaoziError, Usage
-from shaozi.words import say
+from shaozi.words import counted, say
 
 
 class EmptyText(Usage):
@@ -192,7 +192,8 @@ class BadLines(ShaoziError):
         where = kept_at or say("草稿", "DRAFT")
         super().__init__(
             say(
-                f"{count} 行没有登记，其余已登记", f"{count} lines were not logged; the others were"
+                f"{count} 行没有登记，其余已登记",
+                f"not logged: {counted(count, 'line')}; the others were",
             ),
             say(
                 f"改好草稿里的这几行再登记: shaozi log - < {where}",

@@ -7,7 +7,7 @@ from shaozi.dutybook import DutyBook
 from shaozi.labels import label
 from shaozi.terms import Ruling
 from shaozi.triage.assess import Assessment, Score
-from shaozi.words import say
+from shaozi.words import counted, say
 
 #: Of the items and the pairs, how many of the worst a person is shown.
 WORST = 10
@@ -23,7 +23,7 @@ def assessment_lines(found: Assessment, book: DutyBook) -> Iterator[str]:
     """The figures in the order a person asks for them, then where it goes wrong."""
     whole = found.whole
     unsure = label(Ruling.UNSURE)
-    yield say(f"{whole.texts} 条", f"{whole.texts} texts")
+    yield say(f"{whole.texts} 条", counted(whole.texts, "text"))
     for name, count, of in (
         (say("第一个就对", "first choice right"), whole.first, whole.texts),
         (say("前三个里有", "among the three best"), whole.third, whole.texts),

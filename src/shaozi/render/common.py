@@ -17,7 +17,7 @@ from shaozi.render.names import duty_title, period_title, short_period, slice_ti
 from shaozi.render.order import draft_stamp
 from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Kind, Row, Section, text
-from shaozi.words import say
+from shaozi.words import counted, say
 from shaozi.worktime import clock_text, iso, local_day
 
 #: Problems that get a drafted proposal, and words of residents that each of them quotes.
@@ -37,8 +37,8 @@ def common_printout(
             say(
                 f"{found.told} 件里有 {len(found.problems)} 个问题反映了 {RECURRING} 次以上；"
                 f"数据截至 {at}",
-                f"{len(found.problems)} problems were told {RECURRING} times or more, of "
-                f"{found.told} cases; as known at {at}",
+                f"{counted(len(found.problems), 'problem')} told {RECURRING} times or more, of "
+                f"{counted(found.told, 'case')}; as known at {at}",
             ),
             *filter(None, [draft_stamp(book)]),
         ),
@@ -165,7 +165,7 @@ def _situation(problem: Problem, found: Common, zone: tzinfo) -> Iterator[str]:
     count = len(problem.cases)
     yield say(
         f"{first} 至 {last}，{_where(problem)}反映 {count} 件。",
-        f"{first} to {last}, {_where(problem)}: told {count} times.",
+        f"{first} to {last}, {_where(problem)}: told {counted(count, 'time')}.",
     )
     if found.last and problem.before is not None:
         yield say(

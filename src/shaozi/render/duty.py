@@ -7,6 +7,7 @@ from shaozi.dutybook import DutyBook
 from shaozi.render.order import draft_stamp
 from shaozi.render.text import duty_name
 from shaozi.words import say
+from shaozi.worktime import parse_span, span_text
 
 
 def duty_lines(duty: Duty, book: DutyBook) -> Iterator[str]:
@@ -27,7 +28,7 @@ def duty_lines(duty: Duty, book: DutyBook) -> Iterator[str]:
             (say("渠道", "route"), duty.channel),
         ]
     facts += [
-        (say("时限", "clock"), f"{duty.clock.tier} {duty.clock.respond}/{duty.clock.resolve}"),
+        (say("时限", "clock"), f"{duty.clock.tier} {_limits(duty)}"),
         (say("视为紧急", "an emergency when"), comma.join(duty.emergency_when)),
         (say("依据", "basis"), say("；", "; ").join(duty.basis)),
         (say("常说", "hints"), comma.join(duty.hints)),
@@ -39,6 +40,15 @@ def duty_lines(duty: Duty, book: DutyBook) -> Iterator[str]:
         yield f"  {say('执法权', 'power')}: {book.unit_name(power.unit)}  {part}  {power.basis}"
     if book.is_draft:
         yield f"  {draft_stamp(book)}"
+
+
+def _limits(duty: Duty) -> str:
+    respond, resolve = map(_said, (duty.clock.respond, duty.clock.resolve))
+    return say(f"{respond}内响应，{resolve}内办结", f"respond in {respond}, resolve in {resolve}")
+
+
+def _said(limit: str) -> str:
+    return span_text(parse_span(limit))
 
 
 def _yes(value: bool) -> str:

@@ -13,7 +13,7 @@ from shaozi.render.order import draft_stamp
 from shaozi.render.printout import Printout
 from shaozi.render.section import Field, Row, Section, text
 from shaozi.terms import Satisfied, Solved, State, YesNo
-from shaozi.words import say
+from shaozi.words import counted, say
 from shaozi.worktime import clock_text
 
 
@@ -24,7 +24,7 @@ def ledger_printout(
     section = ledger_section(found, book, zone)
     names = [field.name for field in section.fields]
     items = [dict(zip(names, row.cells, strict=True)) for row in section.rows]
-    count = say(f"{len(found)} 件", f"{len(found)} cases")
+    count = say(f"{len(found)} 件", counted(len(found), "case"))
     return Printout(
         schema="ledger",
         title=f"{section.title}  {period_title(period)}",

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from shaozi.case import Whistle
 from shaozi.dutybook import DutyBook
 from shaozi.privacy import one_line, scrub
-from shaozi.words import say
+from shaozi.words import counted, say
 from shaozi.worktime import clock_text
 
 MAX_CHAT = 200
@@ -35,7 +35,10 @@ def chat_text(
     room = MAX_CHAT - len(head) - len(place) - len(tail) - 1
     if room < 20:  # very many units: say how many instead
         count = len(whistle.calls)
-        tail = say(f"请 {count} 家单位于 {by} 前到场报到。", f"{count} units: report in by {by}.")
+        tail = say(
+            f"请 {count} 家单位于 {by} 前到场报到。",
+            f"{counted(count, 'unit')}: report in by {by}.",
+        )
         room = MAX_CHAT - len(head) - len(place) - len(tail) - 1
     matter = _cut(one_line(scrub(text, names)), room - 1)
     stop = "" if matter.endswith(("。", "！", "？", "…", ".", "!", "?")) else say("。", ". ")

@@ -15,7 +15,7 @@ from shaozi.render.order import draft_stamp
 from shaozi.render.printout import Printout
 from shaozi.render.reportitem import report_item
 from shaozi.render.reporttables import sections
-from shaozi.words import say
+from shaozi.words import counted, say
 from shaozi.worktime import clock_text
 
 
@@ -81,7 +81,7 @@ _SCHEMAS = {WEEK: "weekly", MONTH: "monthly", DAYS: "weekly"}
 
 def _heading(report: Report, book: DutyBook, zone: tzinfo) -> Iterator[str]:
     """What must be known to read the figures."""
-    days = say(f"工作日 {report.working_days} 天", f"{report.working_days} working days")
+    days = say(f"工作日 {report.working_days} 天", counted(report.working_days, "working day"))
     if report.holidays:
         days += say("（", " (") + say("、", ", ").join(report.holidays) + say("）", ")")
     yield _balance(report.books.total)
@@ -91,7 +91,8 @@ def _heading(report: Report, book: DutyBook, zone: tzinfo) -> Iterator[str]:
     if report.clock_set:
         yield say(
             f"含 {report.clock_set} 条用设定时钟写入的记录（演示）",
-            f"{report.clock_set} entries were written with a set clock (a demonstration)",
+            f"{counted(report.clock_set, 'entry', 'entries')} written with a set clock "
+            "(a demonstration)",
         )
 
 

@@ -7,7 +7,7 @@ from shaozi.privacy import harmless, one_line
 from shaozi.render.printout import Printout
 from shaozi.render.section import Kind, Row, Section
 from shaozi.render.tables import show_table
-from shaozi.words import say
+from shaozi.words import counted, say
 
 #: Rows of a table or of bars that one screen has room for.
 ROOM = 5
@@ -50,7 +50,7 @@ def _top(console: Any, section: Section) -> None:
     _table(section, section.rows[:ROOM])
     if len(section.rows) > ROOM:
         left = len(section.rows) - ROOM
-        console.print(say(f"  另有 {left} 行", f"  {left} more rows"), style="dim")
+        console.print(say(f"  另有 {left} 行", f"  {counted(left, 'more row')}"), style="dim")
 
 
 def _bars(console: Any, section: Section) -> None:
@@ -71,7 +71,9 @@ def _bars(console: Any, section: Section) -> None:
     if len(rows) > len(shown):
         rest = sum(value for _, value in rows[len(shown) :])
         left = len(rows) - len(shown)
-        console.print(say(f"  其余 {left} 项 {rest}", f"  {left} others {rest}"), style="dim")
+        console.print(
+            say(f"  其余 {left} 项 {rest}", f"  {counted(left, 'other')} {rest}"), style="dim"
+        )
 
 
 def _sparks(console: Any, section: Section) -> None:

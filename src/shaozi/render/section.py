@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from shaozi.render.tables import Column
 from shaozi.words import say
+from shaozi.worktime import length_text
 
 
 class Kind(StrEnum):
@@ -84,7 +85,7 @@ def cell_text(kind: Kind, value: Any, of: Kind = Kind.COUNT) -> str:
     if kind is Kind.SHARE:
         return f"{100 * value:.1f}%"
     if kind is Kind.MINUTES:
-        return minutes_text(value)
+        return length_text(value * 60)
     return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 
@@ -103,15 +104,6 @@ def change_text(change: float, of: Kind) -> str:
 
 def _down(size: str) -> str:
     return say(f"▼ 降 {size}", f"▼ down {size}")
-
-
-def minutes_text(minutes: float) -> str:
-    """A length of time in the unit people would use."""
-    if minutes < 120:
-        return say(f"{minutes:.0f} 分钟", f"{minutes:.0f} min")
-    if minutes < 48 * 60:
-        return say(f"{minutes / 60:.1f} 小时", f"{minutes / 60:.1f} h")
-    return say(f"{minutes / 1440:.1f} 天", f"{minutes / 1440:.1f} days")
 
 
 def text(name: str, title: str, *, flexible: bool = False) -> Field:

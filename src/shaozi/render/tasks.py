@@ -15,7 +15,7 @@ from shaozi.store.tasks import ListedTask
 from shaozi.tasks import Task, TaskEntry, next_steps
 from shaozi.terms import Fit, TaskState
 from shaozi.triage.verdict import Verdict
-from shaozi.words import in_chinese, say
+from shaozi.words import counted, in_chinese, say
 from shaozi.worktime import clock_text, iso, local_day
 
 
@@ -75,7 +75,7 @@ def task_lines(
 ) -> Iterator[str]:
     """A whole assignment, without its history."""
     days = days_open(task, now, zone)
-    yield f"{task.number}  {label(task.state)}  " + say(f"{days} 天", f"{days} days")
+    yield f"{task.number}  {label(task.state)}  " + say(f"{days} 天", counted(days, "day"))
     yield _line(say("事项", "task"), _shown(texts, task.issue))
     yield _line(say("来文单位", "from"), _source(task, book))
     for name, value in (

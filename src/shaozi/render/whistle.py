@@ -12,7 +12,7 @@ from shaozi.render.wire import Shown
 from shaozi.scoring import Score, score_of
 from shaozi.terms import Act, Attendance, YesNo
 from shaozi.words import say
-from shaozi.worktime import clock_text, until
+from shaozi.worktime import clock_text, length_text, until
 
 
 def whistle_lines(
@@ -90,8 +90,8 @@ def _call_line(
         parts.append(person["name"] if person else "")
         parts.append(shown.text(call.post) or "")
         if came is Attendance.LATE:
-            late = (call.arrived_at - call.due + 59) // 60
-            parts.append(say(f"晚 {late} 分钟", f"{late} min late"))
+            late = length_text((call.arrived_at - call.due + 59) // 60 * 60)
+            parts.append(say(f"晚 {late}", f"{late} late"))
     else:
         parts.append(say("限 ", "due ") + clock_text(call.due, zone))
         if call.received_at is not None:

@@ -10,7 +10,7 @@ from shaozi.explain import Line, seconds
 from shaozi.labels import label
 from shaozi.terms import Act, Due, Stretch
 from shaozi.words import say
-from shaozi.worktime import Span, clock_text, iso
+from shaozi.worktime import Span, clock_text, iso, span_text
 
 
 def why_lines(whys: list[Why], book: DutyBook, zone: tzinfo) -> Iterator[str]:
@@ -26,7 +26,7 @@ def why_lines(whys: list[Why], book: DutyBook, zone: tzinfo) -> Iterator[str]:
         yield f"    {_day(why.sum.start, zone)} " + say("起算", "start")
         for place, leg in enumerate(why.sum.legs):
             title = label(Act.EXTENDED) if place else say("时限", "limit")
-            yield f"    {title} {_amount(leg.span.size, leg.span)}"
+            yield f"    {title} {span_text(leg.span)}"
             total = 0
             for line in leg.lines:
                 total += line.counts
@@ -78,25 +78,16 @@ def _running(line: Line, total: int, span: Span) -> str:
     """What the line counts and what that makes so far."""
     if not line.counts:
         return ""
-    return f"  +{_amount(line.counts, span, counted=True)} = {_amount(total, span, counted=True)}"
+    return f"  +{_amount(line.counts, span)} = {_amount(total, span)}"
 
 
-def _amount(size: int, span: Span, *, counted: bool = False) -> str:
-    unit = span.unit
-    if counted and unit in ("m", "h"):  # lines count seconds
-        hours, left = divmod(size, 3600)
-        minutes, second = divmod(left, 60)
-        parts = ((hours, "小时", "h"), (minutes, "分", "min"), (second, "秒", "s"))
-        said = [say(f"{n}{zh}", f"{n} {en}") for n, zh, en in parts if n]
-        return say("", " ").join(said)
-    if unit == "m" and size % 60 == 0:
-        size, unit = size // 60, "h"
-    return {
-        "m": say(f"{size} 分钟", f"{size} min"),
-        "h": say(f"{size} 小时", f"{size} h"),
-        "d": say(f"{size} 天", f"{size} d"),
-        "wd": say(f"{size} 个工作日", f"{size} working d"),
-    }[unit]
+def _amount(size: int, span: Span) -> str:
+    if span.unit not in ("m", "h"):
+        return span_text(span._replace(size=size))
+    hours, left = divmod(size, 3600)  # lines count seconds
+    minutes, second = divmod(left, 60)
+    parts = ((hours, "小时", "h"), (minutes, "分", "min"), (second, "秒", "s"))
+    return say("", " ").join(say(f"{n}{zh}", f"{n} {en}") for n, zh, en in parts if n)
 
 
 def why_item(why: Why, zone: tzinfo) -> dict[str, Any]:
