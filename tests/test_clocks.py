@@ -411,6 +411,7 @@ def test_a_pause_ended_early_gives_back_the_days_it_did_not_need(lamp: Run) -> N
     ("more", "expected"),
     [
         (("--by", "3d"), "2018-05-28T23:59:59+08:00"),
+        (("--by", "2周"), "2018-06-08T23:59:59+08:00"),
         (("--by", "3wd"), "2018-05-30T18:00:00+08:00"),
         (("--until", "2018-06-01"), "2018-06-01T23:59:59+08:00"),
         (("--until", "2018-06-01 10:00"), "2018-06-01T23:59:59+08:00"),  # days end at 24:00
@@ -478,7 +479,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(lamp: Run) -> None:
         (("pause", "1", *WHY), 2, "--until"),
         (("extend", "1", *WHY), 2, "--by 7d, --until"),
         (("extend", "1", *WHY, "--by", "3d", "--until", "2018-06-01"), 2, "只写一个"),
-        (("extend", "1", *WHY, "--by", "一周"), 2, "一周"),
+        (("extend", "1", *WHY, "--by", "一年"), 2, "一年"),
         (("pause", "1", *WHY, "--until", "2018-05-17"), 2, "2018-05-17 23:59 已经过去"),
         (("extend", "1", *WHY, "--until", "2018-05-17"), 2, "2018-05-17 23:59 已经过去"),
         (("extend", "1", *WHY, "--until", "2018-05-20"), 2, "不晚于"),

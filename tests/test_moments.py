@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 from conftest import Run
 from machine import digest
 from shaozi.errors import ShaoziError
-from shaozi.errors.typed import BadMoment, DayOff, InTheFuture, InThePast, UnclearMoment
-from shaozi.moments import parse_moment
-from shaozi.worktime import BEIJING, Calendar, OwnDay, clock_text
+from shaozi.errors.typed import (
+    BadMoment,
+    BadSpan,
+    DayOff,
+    InTheFuture,
+    InThePast,
+    UnclearMoment,
+)
+from shaozi.moments import parse_moment, read_span
+from shaozi.worktime import BEIJING, Calendar, OwnDay, Span, clock_text
 
 CLOSED = OwnDay(False, None, "闭馆")
 #: A Friday.
@@ -370,3 +377,32 @@ def test_a_time_that_is_refused_shows_three_and_writes_nothing(run: Run, typed: 
     assert refused.code == 2
     assert "2018-05-18 15:00、昨天下午3点、半小时前" in refused.json["error"]["hint"]
     assert digest() == before
+
+
+# --- lengths of time ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "span"),
+    [
+        ("12h", Span(12, "h")),
+        ("12小时", Span(12, "h")),
+        ("30 分钟", Span(30, "m")),
+        ("7d", Span(7, "d")),
+        ("7天", Span(7, "d")),
+        ("2周", Span(14, "d")),
+        ("两个星期", Span(14, "d")),
+        ("3 weeks", Span(21, "d")),
+        ("5wd", Span(5, "wd")),
+        ("十个工作日", Span(10, "wd")),
+        ("1 working day", Span(1, "wd")),
+    ],
+)
+def test_a_length_of_time_is_read_as_people_write_it(typed: str, span: Span) -> None:
+    assert read_span(typed) == span
+
+
+@pytest.mark.parametrize("typed", ["", "0d", "7", "周", "2年", "-3d", "d" * 100])
+def test_what_is_no_length_of_time_is_refused(typed: str) -> None:
+    with pytest.raises(BadSpan):
+        read_span(typed)

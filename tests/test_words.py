@@ -174,7 +174,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: reports.TwoPeriods(), 2, "usage", ""),
     (lambda: reports.NoSuchForm(Path("week.pdf"), [".html", ".md"]), 2, "usage", "week.pdf"),
     (lambda: typed.InTheFuture("2018-05-19", "2018-05-18"), 2, "usage", "2018-05-19"),
-    (lambda: typed.BadSpan("7w"), 2, "usage", "7w"),
+    (lambda: typed.BadSpan("7y"), 2, "usage", "7y"),
     (lambda: typed.NotLater("2018-05-20", "2018-05-25"), 2, "usage", "2018-05-25"),
     (
         lambda: clocks.ClockLimit("SZ-18-00001", Act.PAUSED, "W", "basis"),

@@ -10,7 +10,14 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from shaozi.daywords import Days, read_day, read_distance
-from shaozi.errors.typed import BadMoment, DayOff, InTheFuture, InThePast, UnclearMoment
+from shaozi.errors.typed import (
+    BadMoment,
+    BadSpan,
+    DayOff,
+    InTheFuture,
+    InThePast,
+    UnclearMoment,
+)
 from shaozi.worktime import BEIJING, Calendar, Span, clock_text, deadline, local_day
 
 #: Who gives no hour speaks of the working day; as ``hours.open`` of the duty list.
@@ -77,12 +84,42 @@ def parse_moment(
     raise (InThePast if ahead else InTheFuture)(said[0], clock_text(now, zone))
 
 
+def read_span(typed: str) -> Span:
+    """A length of time as the duty list or as people write it: 7d, 2周, 两个工作日, 3 weeks.
+
+    Raises `BadSpan`.
+    """
+    try:
+        found = _SPAN.fullmatch(_plain(typed))
+    except ValueError:
+        found = None
+    size = int(found["size"]) if found else 0
+    if found is None or size == 0:
+        raise BadSpan(typed)
+    if found.lastgroup == "week":
+        return Span(7 * size, "d")
+    return Span(size, found.lastgroup or "")
+
+
 def _plain(text: str) -> str:
     """Half-width, small letters, single spaces, and numbers as digits."""
     if len(text) > LONGEST:
         raise ValueError(text)
     half = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     return re.sub("[〇零一二两三四五六七八九十]+", _digits, half)
+
+
+#: A group for each unit of `Span`, and weeks, which are so many days.
+_SPAN = re.compile(
+    r"""(?P<size>\d{1,4})\s?个?\s?(?:
+    (?P<wd>wd|工作日|working\sdays?)
+    |(?P<d>d|天|日|自然日|days?)
+    |(?P<week>w|周|星期|礼拜|weeks?)
+    |(?P<h>h|小时|钟头|hours?)
+    |(?P<m>m|分钟?|min(?:ute)?s?)
+    )""",
+    re.VERBOSE | re.ASCII,
+)
 
 
 def _digits(found: re.Match[str]) -> str:

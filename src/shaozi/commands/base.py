@@ -131,6 +131,10 @@ def done(desk: "Desk", case: "Case", act: Act, *, as_json: bool) -> None:
         put_item("case", item | {"dry_run": desk.store.dry_run})
         return
     said([f"{case.number}  {label(act)}  {label(case.state)}"])
+    if act in _DATED:
+        from shaozi.render.text import due_text
+
+        talk(say("办结时限: ", "due: ") + due_text(case, desk.now, desk.zone))
     if not dry_run_hint(desk) and (case.open or untold(case)):
         next_hint(next_step(case))
 

@@ -11,7 +11,6 @@ from shaozi.words import say
 
 if TYPE_CHECKING:
     from shaozi.case import Case
-    from shaozi.desk.base import Desk
 
 
 def pause(
@@ -35,7 +34,7 @@ def pause(
         end = parse_moment(until, desk.now, desk.zone, desk.calendar, ahead=True)
         after = acts.pause(desk, case, reason, approver, end, told, moment_of(desk, happened))
         done(desk, after, Act.PAUSED, as_json=as_json)
-        _say_due(desk, after, as_json=as_json)
+        _say_hotline(after, as_json=as_json)
 
 
 def resume(
@@ -50,7 +49,6 @@ def resume(
     with at_desk(write=True, dry_run=dry_run) as desk:
         after = acts.resume(desk, case, moment_of(desk, happened))
         done(desk, after, Act.RESUMED, as_json=as_json)
-        _say_due(desk, after, as_json=as_json)
 
 
 def extend(
@@ -62,7 +60,9 @@ def extend(
         typer.Option(
             "--by",
             metavar=say("时长", "SPAN"),
-            help=say("延多久: 12h、7d、5wd（工作日）", "how long: 12h, 7d, 5wd (working days)"),
+            help=say(
+                "延多久: 12小时、7天、2周、5个工作日", "how long: 12h, 7d, 2w, 5wd (working days)"
+            ),
         ),
     ] = None,
     until: options.Until = None,
@@ -99,7 +99,7 @@ def extend(
             happened_at=moment_of(desk, happened),
         )
         done(desk, after, Act.EXTENDED, as_json=as_json)
-        _say_due(desk, after, as_json=as_json)
+        _say_hotline(after, as_json=as_json)
 
 
 def contact(
@@ -161,12 +161,7 @@ def _why(reason: str | None, approver: str | None, *, no_input: bool) -> tuple[s
     )
 
 
-def _say_due(desk: Desk, case: Case, *, as_json: bool) -> None:
-    """The deadline as it stands now, and who else is to be told (《接诉即办工作条例》第15条)."""
-    from shaozi.render.text import due_text
-
-    if as_json:
-        return
-    talk(say("办结时限: ", "due: ") + due_text(case, desk.now, desk.zone))
-    if case.to_tell and case.channel == Channel.HOTLINE:
+def _say_hotline(case: Case, *, as_json: bool) -> None:
+    """Who else is to be told, beside the resident (《接诉即办工作条例》第15条)."""
+    if case.to_tell and case.channel == Channel.HOTLINE and not as_json:
         talk(say("12345 工单: 还要告知热线", "a 12345 order: notify the hotline too"))

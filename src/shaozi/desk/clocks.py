@@ -28,12 +28,12 @@ from shaozi.desk.base import (
 from shaozi.desk.limits import clocks_of, office
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.clocks import NothingToSign, NotPaused
-from shaozi.errors.typed import BadSpan
 from shaozi.explain import Pause, Sum, add_up
 from shaozi.labels import label
+from shaozi.moments import read_span
 from shaozi.terms import Act
 from shaozi.triage.danger import clock
-from shaozi.worktime import Span, clock_text, holiday, parse_span
+from shaozi.worktime import Span, clock_text, holiday
 
 
 def pause(
@@ -114,7 +114,7 @@ def extend(
         here = office(desk)
         if until is not None:
             check_end(case, Act.EXTENDED, until, case.due, desk.now, rule, here, moves=run.moves)
-        span = _span(by) if by else span_until(case.due, until or 0, limit, here)
+        span = read_span(by) if by else span_until(case.due, until or 0, limit, here)
         longer = run._replace(extensions=(*run.extensions, span))
         due = resolve_by(longer, limit, here)
         check_end(case, Act.EXTENDED, due.end, case.due, desk.now, rule, here, moves=run.moves)
@@ -222,10 +222,3 @@ def _limit(desk: Desk, case: Case) -> str:
     """The limit a case runs on whose entries do not keep it, as the duty list has it now."""
     text = desk.store.texts(case.number).get(case.issue, "")
     return clock(desk.book.duties.get(case.duty or ""), text, desk.book).resolve
-
-
-def _span(typed: str) -> Span:
-    try:
-        return parse_span(typed.strip())
-    except ValueError:
-        raise BadSpan(typed) from None

@@ -157,8 +157,8 @@ class BadSpan(Usage):
         super().__init__(
             say(f"看不懂时长“{typed}”", f"the length of time “{typed}” cannot be read"),
             say(
-                "这样写: 12h（小时）、7d（天）、5wd（工作日）",
-                "write 12h (hours), 7d (days) or 5wd (working days)",
+                "这样写: 12小时、7天、2周、5个工作日",
+                'write "12 hours", "7 days", "2 weeks" or "5 working days"',
             ),
         )
 
