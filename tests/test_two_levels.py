@@ -203,11 +203,13 @@ def test_what_does_not_fit_a_waiting_whistle_is_refused_and_nothing_changed(
     "typed",
     [
         ("approve", "1", "--approver", "王主任"),
+        ("approve", "1"),
         ("return", "1", "--reason", "再写"),
+        ("return", "1"),
         ("widen", "1", "--to", "供电"),
         ("rate", "1", "--founded", "yes"),
     ],
-    ids=lambda typed: typed[0],
+    ids=" ".join,
 )
 def test_at_a_communitys_desk_the_streets_answers_are_not_permitted(
     community: Run, typed: Sequence[str]

@@ -18,7 +18,7 @@ from shaozi.commands.base import (
     talk,
 )
 from shaozi.commands.late import options, typer
-from shaozi.terms import Kind
+from shaozi.terms import Act, Kind
 from shaozi.words import in_chinese, say
 
 if TYPE_CHECKING:
@@ -109,8 +109,10 @@ def approve(
     as_json: options.Json = False,
 ) -> None:
     """The street approves a whistle that waits for it, and calls the units."""
+    from shaozi.config import settings
     from shaozi.desk import whistles as acts
 
+    acts.check_street(settings().level, Act.APPROVED)
     approver = ask(approver, say("批准人", "who approves"), "--approver", no_input=no_input)
     with at_desk(write=True, dry_run=dry_run) as desk:
         found = acts.approve(desk, whistle, approver, happened_at=moment_of(desk, happened))
@@ -126,9 +128,11 @@ def send_back(
     as_json: options.Json = False,
 ) -> None:
     """The street returns a whistle to the community, with its reasons."""
+    from shaozi.config import settings
     from shaozi.desk import whistles as acts
     from shaozi.lifecycle import next_step
 
+    acts.check_street(settings().level, Act.RETURNED)
     reason = ask(reason, say("为什么退回", "why it is returned"), "--reason", no_input=no_input)
     with kept(reason), at_desk(write=True, dry_run=dry_run) as desk:
         found = acts.send_back(desk, whistle, reason, moment_of(desk, happened))

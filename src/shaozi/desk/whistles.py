@@ -133,7 +133,7 @@ def approve(
 
     Raises `StreetOnly` at a community's desk, or `NothingWaiting`.
     """
-    _check_street(desk, Act.APPROVED)
+    check_street(desk.level, Act.APPROVED)
     readable(approver)
     more = [desk.book.unit(name).id for name in also]
     with desk.store.writing():
@@ -165,7 +165,7 @@ def send_back(
     desk: Desk, typed: str, reason: str, happened_at: int | None = None
 ) -> tuple[Case, Whistle]:
     """The street returns a whistle to the community, with its reasons; raises like `approve`."""
-    _check_street(desk, Act.RETURNED)
+    check_street(desk.level, Act.RETURNED)
     readable(reason)
     with desk.store.writing():
         case, asked = _waiting(desk, typed, Act.RETURNED, desk.moment(happened_at))
@@ -187,7 +187,7 @@ def widen(
 
     Raises `StreetOnly`, `StoodDown`, `AllCalled`, or `NeedsFlag` where an approver is missing.
     """
-    _check_street(desk, Act.WIDENED)
+    check_street(desk.level, Act.WIDENED)
     if reason is not None:
         readable(reason)
     units = [desk.book.unit(name).id for name in to]
@@ -214,8 +214,9 @@ def widen(
     return after, whistle_of(after, blown.number), plan
 
 
-def _check_street(desk: Desk, act: Act) -> None:
-    if desk.level == "community":
+def check_street(level: str, act: Act) -> None:
+    """Refuse an act of the street at a community's desk: `StreetOnly`."""
+    if level == "community":
         raise StreetOnly(act)
 
 
@@ -236,7 +237,7 @@ def judge(
     desk: Desk, typed: str, founded: YesNo, reason: str | None = None
 ) -> tuple[Case, Whistle]:
     """The street says whether a whistle was well-founded; that it was not needs a reason."""
-    _check_street(desk, Act.JUDGED)
+    check_street(desk.level, Act.JUDGED)
     if founded is YesNo.NO and not reason:
         raise NeedsFlag(say("理由", "the reason"), "--reason")
     if reason is not None:
