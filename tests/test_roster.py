@@ -173,6 +173,22 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert digest() == before
 
 
+def test_a_member_goes_by_name_where_it_is_nobody_elses(run: Run) -> None:
+    added(run, "李志强")
+    added(run, "王芳", "城管")
+    duty = ("roster", "duty", "王芳", "--weekdays", "一三五", "--json")
+    assert run(*duty).json["item"]["number"] == "SZ-18-M0002"
+    standing = run("roster", "duty", "王芳", "--substitute", "李志强", "--on", "2018-05-21")
+    assert standing.code == 0
+    added(run, "王芳", "消防")
+    before = digest()
+    refused = run("roster", "leave", "王芳", "--on", "2018-05-31", "--reason", "轮岗")
+    assert (refused.code, digest()) == (2, before)
+    assert "不只一个: SZ-18-M0002、SZ-18-M0003" in refused.err
+    run("roster", "leave", "2", "--on", "2018-05-31", "--reason", "轮岗")
+    assert run(*duty).json["item"]["number"] == "SZ-18-M0003", "the other has left"
+
+
 def test_a_second_stand_in_on_a_day_is_refused(run: Run) -> None:
     for name in ("李志强", "张伟", "王磊"):
         added(run, name)

@@ -201,7 +201,7 @@ MemberArg = Annotated[
     str,
     typer.Argument(
         metavar=say("编号", "MEMBER"),
-        help=say("名册编号，或流水号", "number on the roster, or its running number"),
+        help=say("名册编号、流水号或姓名", "number on the roster, running number or name"),
     ),
 ]
 Opinion = Annotated[

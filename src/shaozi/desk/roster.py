@@ -133,20 +133,31 @@ def day_of(desk: Desk, typed: str) -> str:
 
 
 def find_member(desk: Desk, typed: str) -> Member:
-    """The member of a whole or running number; raises `NoSuchMember` or `Ambiguous`."""
-    typed, number = typed.strip(), None
+    """The member of a whole or running number, or of a name; raises `NoSuchMember` or `Ambiguous`.
+
+    Of several of one name the one who has not left is meant, if there is just one.
+    """
+    typed = typed.strip()
     if full := _FULL.fullmatch(typed):
-        number = f"{full[1].upper()}-{full[2]}-M{int(full[3]):04d}"
+        meant = [f"{full[1].upper()}-{full[2]}-M{int(full[3]):04d}"]
     elif running := _RUNNING.fullmatch(typed):
         rows = desk.store.rows("members_of_running", running=int(running[1]))
-        own = [row[0] for row in rows if row[1] == desk.code] or [row[0] for row in rows]
-        if len(own) > 1:
-            raise Ambiguous(typed, own[:10])
-        number = own[0] if own else None
-    member = books.member(desk.store, number) if number else None
+        meant = [row[0] for row in rows if row[1] == desk.code] or [row[0] for row in rows]
+    else:
+        meant = _of_name(desk, typed)
+    if len(meant) > 1:
+        raise Ambiguous(typed, meant[:10])
+    member = books.member(desk.store, meant[0]) if meant else None
     if member is None:
         raise NoSuchMember(typed)
     return member
+
+
+def _of_name(desk: Desk, name: str) -> list[str]:
+    names = books.texts(desk.store)
+    same = [one for one in books.members(desk.store) if names.get(one.name) == name]
+    there = [one for one in same if one.leaving_reason is None]
+    return [one.number for one in there or same]
 
 
 def _keep(desk: Desk, number: str, kind: str, body: str | None) -> dict[str, str] | None:
