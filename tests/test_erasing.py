@@ -3,11 +3,24 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conftest import Run
 from machine import digest, ledger, raw
+from shaozi.desk import cases as acts
+from shaozi.desk import erasing
+from shaozi.desk.base import Desk, find_case
+from shaozi.desk.cases import Issue
+from shaozi.dutybook import DutyBook
+from shaozi.erasure import residents
+from shaozi.store import open_store
+from shaozi.store.doctor import examine
+from shaozi.store.erasing import sweep
+from shaozi.worktime import BEIJING
 
 ENDED, DAY_89, DAY_90 = (
     "2018-05-18T15:00:00+08:00",
@@ -59,9 +72,9 @@ def holding(home: Path, *words: str) -> set[str]:
 def test_it_is_shown_whose_time_is_over_and_nothing_changes(ended: Run) -> None:
     before = digest()
     none = ended("erase", now=DAY_89)
-    assert (none.code, none.out) == (0, "结案满 90 天、个人信息该清除的: 0 件\n")
+    assert (none.code, none.out, "到期的: 0 件" in none.err) == (0, "", True)
     one = ended("erase", now=DAY_90)
-    assert "SZ-18-00001" in one.out
+    assert one.out == "SZ-18-00001\t2018-05-18T15:00:00+08:00\n"
     assert "shaozi erase --due" in one.err
     assert ended("erase", "--json").json["items"][0]["number"] == "SZ-18-00001"
     assert digest() == before
@@ -77,7 +90,8 @@ def test_the_days_are_a_setting(ended: Run) -> None:
 def test_who_it_was_is_nowhere_and_what_it_was_stays(ended: Run, home: Path) -> None:
     assert all(holding(home, one) >= {"ledger.db"} for one in WHO)
     done = ended("erase", "--due", "--yes", now=DAY_90)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.out) == (0, "SZ-18-00001\n")
+    assert done.err == "已清除 1 件案件的个人信息\n"
     assert holding(home, *WHO) == set()
     shown = ended("show", "1", "--reveal").out
     assert "漏水" in shown
@@ -220,6 +234,34 @@ def test_it_cannot_be_undone(ended: Run) -> None:
     assert digest() == before
 
 
+def test_many_go_in_several_steps_and_others_write_in_between(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shaozi.commands.erasing.AT_ONCE", 2)
+    for _ in range(5):
+        log(run)
+    for number in "12345":
+        end(run, number)
+    assert run("erase", "--due", "--yes", now=DAY_90).out.count("SZ-18-") == 5
+    assert holding(home, *WHO) == set()
+    assert run("doctor").code == 0
+
+
+def test_stopped_half_way_it_says_how_to_go_on(
+    ended: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("shaozi.store.erasing.sweep", stop)
+        stopped = ended("erase", "--due", "--yes", now=DAY_90)
+    assert (stopped.code, "已清除 1 件" in stopped.err) == (130, True)
+    assert "shaozi erase --due" in stopped.err
+    assert ended("erase", "--due", "--yes").code == 0
+    assert holding(home, *WHO) == set()
+
+
 def test_nothing_goes_unasked(ended: Run) -> None:
     before = digest()
     assert "--yes" in ended("erase", "1", "--reason", "居民要求").err
@@ -312,3 +354,45 @@ def test_a_text_that_comes_back_by_hand_is_found_by_doctor(ended: Run) -> None:
         connection.execute("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?)", person)
     found = ended("doctor", "--json")
     assert (found.code, len(json.loads(found.out)["item"]["faults"])) == (8, 1)
+
+
+# --- whatever was typed ---------------------------------------------------------------------------
+
+HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
+NAMES = st.text(HAN, min_size=2, max_size=4)
+PHONES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+
+
+@given(texts=st.lists(st.text(HAN, min_size=6), min_size=3, max_size=3), name=NAMES, phone=PHONES)
+@settings(max_examples=25, deadline=None)
+def test_no_byte_of_what_was_typed_is_left(
+    texts: list[str], name: str, phone: str, book: DutyBook
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        with open_store(path, create=True) as store:
+            desk = Desk(store, book, "SZ", "甲", "东花市", BEIJING, 1526626800)
+            issue, place, how = texts
+            acts.log_case(desk, Issue(issue + name, place, name=name, phone=phone, settled=how))
+            acts.note(desk, "1", f"{name}{phone}")
+            erasing.erase(desk, find_case(desk, "1"), reason=name, days=90, texts=True)
+            sweep(store)
+            assert examine(store).faults == []
+            left = [content for _, content in stored(Path(folder))]
+        assert path.stat().st_size
+        assert not [
+            word for word in (*texts, name, phone) for file in left if word.encode() in file
+        ]
+
+
+@given(name=NAMES, phone=PHONES, gap=st.sampled_from(["", " ", "-", "·"]))
+def test_who_it_was_does_not_stay_in_a_text_however_it_is_written(
+    name: str, phone: str, gap: str
+) -> None:
+    whom = residents([("address", "3号楼2单元501室")], [("resident", name, phone)])
+    wide = phone.translate({48 + digit: 0xFF10 + digit for digit in range(10)})
+    spaced = gap.replace("-", " ").join(name)
+    for one in (spaced, gap.join((phone[:3], phone[3:7], phone[7:])), wide, "501"):
+        left = whom.left(f"他说: {one}，漏水")
+        assert one not in left
+        assert "漏水" in left

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from shaozi.commands.base import (
     ask,
@@ -23,12 +25,22 @@ from shaozi.errors.typed import NeedsFlag
 from shaozi.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from shaozi.case import Case
     from shaozi.desk.base import Desk
     from shaozi.desk.erasing import Erased
+
+
+#: So many cases whose time is over go together, so that others can write in between.
+AT_ONCE = 500
+
+
+class _Run(NamedTuple):
+    """What a run erased, and the files beside the ledger that had it."""
+
+    erased: list[Erased]
+    files: list[Path]
 
 
 def erase(
@@ -69,6 +81,7 @@ def erase(
     """
     from shaozi.config import settings
     from shaozi.desk import erasing as acts
+    from shaozi.render.progress import progress
 
     here = settings()
     named = cases or []
@@ -87,14 +100,20 @@ def erase(
             return
         if found and not (yes or dry_run):
             _agree(len(found), no_input=no_input)
-        with desk.store.writing():
-            erased = [
-                acts.erase(desk, case, reason=reason, days=here.erase_days, texts=texts)
-                for case in found
-            ]
-        typed.clear()
-        files, copies = ([], []) if dry_run else _reach_copies(desk, erased)
-        _report(desk, erased, files, copies, as_json=as_json)
+        run = _Run([], [])
+        with _said_how_far(run), progress(say("清除", "erasing"), len(found)) as advance:
+            for batch in _batches(found, len(found) if named else AT_ONCE):
+                with desk.store.writing():
+                    done = [
+                        acts.erase(desk, case, reason=reason, days=here.erase_days, texts=texts)
+                        for case in batch
+                    ]
+                    run.files.extend([] if dry_run else _clean(desk, done))
+                run.erased.extend(done)
+                advance(len(done))
+            typed.clear()
+            copies = [] if dry_run else _wipe(desk, run.erased)
+        _report(desk, run, copies, as_json=as_json)
 
 
 def _named(desk: Desk, typed: Sequence[str]) -> list[Case]:
@@ -102,6 +121,11 @@ def _named(desk: Desk, typed: Sequence[str]) -> list[Case]:
     from shaozi.desk.base import find_case
 
     return list({(case := find_case(desk, one)).number: case for one in typed}.values())
+
+
+def _batches(found: Sequence[Case], size: int) -> Iterator[Sequence[Case]]:
+    for start in range(0, len(found), size or 1):
+        yield found[start : start + size]
 
 
 def _agree(count: int, *, no_input: bool) -> None:
@@ -116,46 +140,63 @@ def _agree(count: int, *, no_input: bool) -> None:
         raise typer.Abort
 
 
-def _reach_copies(desk: Desk, erased: Sequence[Erased]) -> tuple[list[Path], list[Path]]:
-    """Erase it beside the ledger too; gives the typed files changed, and copies that have it."""
-    from shaozi import drafts
-    from shaozi.erasure import together
-    from shaozi.store.erasing import copies, sweep
+@contextmanager
+def _said_how_far(run: _Run) -> Iterator[None]:
+    """Where it is stopped half-way, what is gone is gone, and the person is told how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        stopped = typer.Abort()
+        done = len(run.erased)
+        stopped.add_note(
+            say(
+                f"已清除 {done} 件，文件里还可能有残留；接着清除: shaozi erase --due",
+                f"{done} cases were erased, the file may still hold traces: shaozi erase --due",
+            )
+        )
+        raise stopped from None
 
-    ledger = desk.store.path
-    changed = []
-    for path in (*drafts.kept(), *sorted(ledger.parent.glob("*.rejected.*"))):
-        before = left = path.read_bytes().decode("utf-8", "surrogateescape")
-        for one in erased:
+
+def _clean(desk: Desk, done: Sequence[Erased]) -> Iterator[Path]:
+    """Erase the same from drafts and rejected rows beside the ledger; gives those that had it."""
+    from shaozi import drafts
+    from shaozi.errors.ledger import CannotWrite
+
+    for path in (*drafts.kept(), *sorted(desk.store.path.parent.glob("*.rejected.*"))):
+        try:
+            before = left = path.read_bytes().decode("utf-8", "surrogateescape")
+        except OSError as error:
+            raise CannotWrite(path, error.strerror or str(error)) from None
+        for one in done:
             left = one.gone.left(left)
         if left != before:
             put_file(path, left.encode("utf-8", "surrogateescape"), over=True)
-            changed.append(path)
+            yield path
+
+
+def _wipe(desk: Desk, erased: Sequence[Erased]) -> list[Path]:
+    """Wipe it from the ledger's unused parts; gives the copies of the ledger that still have it."""
+    from shaozi.erasure import together
+    from shaozi.store.erasing import copies, sweep
+
     sweep(desk.store)
-    return changed, copies(ledger, together(one.lost for one in erased))
+    return copies(desk.store.path, together(one.lost for one in erased))
 
 
-def _report(
-    desk: Desk,
-    erased: Sequence[Erased],
-    files: Sequence[Path],
-    copies: Sequence[Path],
-    *,
-    as_json: bool,
-) -> None:
+def _report(desk: Desk, run: _Run, copies: Sequence[Path], *, as_json: bool) -> None:
+    erased, files = run
     if as_json:
         items = [{"number": one.case.number, "kinds": list(one.kinds)} for one in erased]
         beside = {"cleaned": list(map(str, files)), "still_in": list(map(str, copies))}
         put_item("erased", {"cases": items, **beside, "dry_run": desk.store.dry_run})
         return
-    said(
-        [
-            *(one.case.number for one in erased),
-            say(
-                f"已清除 {len(erased)} 件案件的个人信息",
-                f"erased the personal data of {len(erased)} cases",
-            ),
-        ]
+    count = len(erased)
+    if count:
+        said(one.case.number for one in erased)
+    talk(
+        say(f"已清除 {count} 件案件的个人信息", f"erased the personal data of {count} cases")
+        if count
+        else say("没有到期的", "there is none whose time is over")
     )
     if dry_run_hint(desk):
         return
@@ -171,23 +212,22 @@ def _report(
 
 
 def _show_due(desk: Desk, found: Sequence[Case], days: int, limit: int, *, as_json: bool) -> None:
-    from shaozi.worktime import clock_text, iso
+    from shaozi.render.tables import Column, show_table
+    from shaozi.worktime import iso
 
     listed = found[: limit or None]
+    ended = [(case.number, iso(case.ended_at, desk.zone)) for case in listed]
     if as_json:
-        items = [
-            {"number": case.number, "ended_at": iso(case.ended_at, desk.zone)} for case in listed
-        ]
+        items = [{"number": number, "ended_at": at} for number, at in ended]
         put_list("erasable-list", items, len(found))
         return
-    said(
-        [
-            say(
-                f"结案满 {days} 天、个人信息该清除的: {len(found)} 件",
-                f"ended {days} days ago or more, personal data to be erased: {len(found)}",
-            ),
-            *(f"{case.number}\t{clock_text(case.ended_at or 0, desk.zone)}" for case in listed),
-        ]
+    if ended:
+        show_table((Column(say("编号", "case")), Column(say("结束", "ended"))), ended)
+    talk(
+        say(
+            f"结束满 {days} 天、个人信息到期的: {len(found)} 件",
+            f"ended {days} days ago or more, personal data past their time: {len(found)}",
+        )
     )
     if len(listed) < len(found):
         talk(
