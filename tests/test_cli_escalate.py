@@ -123,7 +123,8 @@ def test_a_second_run_finds_nothing(late: Run) -> None:
 
 def test_the_notices_are_papers_without_the_residents_name(late: Run, tmp_path: Path) -> None:
     papers = tmp_path / "督办" / "本周"
-    late("escalate", "--notices", str(papers), now=at("05-21 09:00"))
+    done = late("escalate", "--notices", str(papers), now=at("05-21 09:00"))
+    assert f"已写入 {papers}: 1 份通知\n" in done.err
     (paper,) = papers.iterdir()
     assert paper.name == "SZ-18-00001-remind-SZ-3.txt"
     text = paper.read_text("utf-8")

@@ -130,6 +130,14 @@ def test_the_letter_cites_the_item_or_its_absence_and_the_ordinance(
     golden(f"letter_{name}_{'adopted' if own_list else 'draft'}.zh.txt", letter)
 
 
+def test_the_street_that_set_its_name_signs_the_letter(run: Run) -> None:
+    run("config", "set", "street", "东直门街道办事处")
+    run("task", "receive", "代征税款", "--from", "区税务局")
+    run("task", "assign", "1", "none")
+    letter = run("task", "decline", "1", "--reason", "不归我们").out
+    assert letter.endswith("\n    东直门街道办事处（印章）\n    2018年5月18日\n")
+
+
 def test_the_letter_in_english_holds_no_chinese_but_what_was_typed(run: Run) -> None:
     run("task", "receive", SCHOOLS, "--from", "District Office", lang="en")
     letter = run("task", "decline", "1", "--reason", "not ours").out

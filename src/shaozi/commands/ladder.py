@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from shaozi.commands.base import at_desk, dry_run_hint, put_list, shown, talk
 from shaozi.commands.late import options, typer
-from shaozi.words import in_chinese, say
+from shaozi.words import counted, in_chinese, say
 
 if TYPE_CHECKING:
     from shaozi.desk.base import Desk
@@ -43,6 +43,7 @@ def escalate(
     steps = load(here.escalation, here.cache)
     found: list[Notice] = []
     items: list[Any] = []
+    papers = 0
     with at_desk(dry_run=dry_run or check) as desk:  # where there is no ledger, nothing is late
         try:
             for number in acts.late_cases(desk):
@@ -51,6 +52,7 @@ def escalate(
                     made = [_item(desk, notice) for notice in climbed]
                     if notices and not desk.store.dry_run:
                         _put_papers(desk, climbed, notices)
+                        papers += len(climbed)
                 found += climbed
                 items += made
         except ShaoziError as error:
@@ -59,6 +61,9 @@ def escalate(
         finally:
             if not as_json:
                 _show(desk, found)
+            if papers:
+                told = counted(papers, "notice")
+                talk(say(f"已写入 {notices}: {papers} 份通知", f"written to {notices}: {told}"))
         if as_json:
             put_list("notice-list", items, len(items))
         dry_run_hint(desk)

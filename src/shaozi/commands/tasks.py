@@ -124,6 +124,7 @@ def decline(
     as_json: options.Json = False,
 ) -> None:
     """Send an assignment back; prints the letter of reply."""
+    from shaozi.config import settings
     from shaozi.desk import tasks as acts
     from shaozi.errors.ledger import FileExists
     from shaozi.render.letter import reply_letter
@@ -131,10 +132,10 @@ def decline(
 
     reason = ask(reason, say("为什么退回", "why it is sent back"), "--reason", no_input=no_input)
     with kept(reason) as typed, at_desk(write=True, dry_run=dry_run) as desk:
-        why, zone = reason, desk.zone
+        why, zone, street = reason, desk.zone, settings().street
 
         def letter(found: Task, text: str, moment: int) -> str:
-            return reply_letter(found, text, why, moment, desk.book, zone)
+            return reply_letter(found, text, why, moment, desk.book, zone, street)
 
         with desk.store.writing():
             after = acts.decline(desk, task, reason, letter, moment_of(desk, happened))

@@ -32,15 +32,26 @@ _COMMUNITY = (
 
 
 def reply_letter(
-    task: Task, text: str, reason: str, answered_at: int, book: DutyBook, zone: tzinfo
+    task: Task,
+    text: str,
+    reason: str,
+    answered_at: int,
+    book: DutyBook,
+    zone: tzinfo,
+    street: str = "",
 ) -> str:
-    """The whole letter; it says that it is a draft until the office has adopted a list."""
-    return "\n".join(_lines(task, text, reason, answered_at, book, zone)) + "\n"
+    """The whole letter; it says that it is a draft until the office has adopted a list.
+
+    ``street``: the office that signs it, if it has told its name.
+    """
+    signed = f"{street}{say('（印章）', ' (seal)')}".strip()
+    below = (signed, _day(local_day(answered_at, zone)))
+    lines = _lines(task, text, reason, book, zone)
+    return "\n".join([*lines, *(f"    {line}" for line in below)]) + "\n"
 
 
-def _lines(
-    task: Task, text: str, reason: str, answered_at: int, book: DutyBook, zone: tzinfo
-) -> Iterator[str]:
+def _lines(task: Task, text: str, reason: str, book: DutyBook, zone: tzinfo) -> Iterator[str]:
+    """All above the signature."""
     sender = _plain(book.unit_name(task.source))
     ref = say(f"（{one_line(task.ref)}）", f" ({one_line(task.ref)})") if task.ref else ""
     received = _day(local_day(task.received_at, zone))
@@ -68,8 +79,6 @@ def _lines(
     yield say("四、意见", "4. Answer")
     yield f"    {_answer(task, book)}"
     yield ""
-    yield say("    （印章）", "    (seal)")
-    yield f"    {_day(local_day(answered_at, zone))}"
 
 
 def _plain(text: str) -> str:
