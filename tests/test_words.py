@@ -153,6 +153,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: whistles.CommunityFirst("PA-05", "SZ-18-00001"), 2, "needs_reason", "PA-05"),
     (lambda: dispatch.AlreadyObjected("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: dispatch.NoObjection("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
+    (lambda: whistles.NobodyToCall("SZ-18-00001"), 2, "nobody_to_call", "SZ-18-00001"),
     (lambda: dispatch.NotSent("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: dispatch.SameUnit("SZ-18-00001", "zhifadui"), 5, "conflict", "zhifadui"),
     (lambda: roster.NoSuchMember("9"), 3, "not_found", "9"),

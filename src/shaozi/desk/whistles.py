@@ -18,7 +18,13 @@ from shaozi.desk.base import (
 )
 from shaozi.errors.cases import OutOfOrder
 from shaozi.errors.typed import NeedsFlag
-from shaozi.errors.whistles import CommunityFirst, NothingWaiting, StreetOnly, Waiting
+from shaozi.errors.whistles import (
+    CommunityFirst,
+    NobodyToCall,
+    NothingWaiting,
+    StreetOnly,
+    Waiting,
+)
 from shaozi.escalate import Plan, seconds
 from shaozi.labels import label
 from shaozi.terms import Act, Kind, YesNo
@@ -85,8 +91,10 @@ def _plan(
     to: Sequence[str] = (),
     also: Sequence[str] = (),
 ) -> Plan:
-    """Whom to call: nobody twice whom an open whistle has called."""
+    """Whom to call: nobody twice whom an open whistle has called; raises `NobodyToCall`."""
     duty = desk.book.duties.get(case.duty or "")
+    if duty is None and not to:
+        raise NobodyToCall(case.number)
     issue = desk.store.texts(case.number).get(case.issue, "")
     called = {call.unit for blown in case.whistles if blown.open for call in blown.calls}
     return escalate.plan(duty, issue, desk.book, kind=kind, to=to, also=also, called=called)

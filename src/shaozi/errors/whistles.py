@@ -155,6 +155,21 @@ class NothingWaiting(Conflict):
         )
 
 
+class NobodyToCall(Usage):
+    """A whistle on a case of no duty, without a unit to call: the list cannot choose."""
+
+    code = "nobody_to_call"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(
+            say(f"{case} 还没定责，不知道呼叫谁", f"{case} has no duty yet that says whom to call"),
+            say(
+                f"先定责: shaozi assign {case} 编码  |  指明单位: shaozi whistle {case} --to 单位",
+                f"decide it: shaozi assign {case} CODE  |  or: shaozi whistle {case} --to UNIT",
+            ),
+        )
+
+
 class StreetOnly(NotPermitted):
     """An act of the street, at a community's desk."""
 
