@@ -300,8 +300,51 @@ def test_the_nearest_duty_is_suggested(street: Run) -> None:
     assert "是不是: CG-26 " in street("assign", "1", "GC-26").err
 
 
-def test_the_nearest_unit_is_suggested(street: Run) -> None:
-    assert "消防" in street("whistle", "1", "--to", "消妨").err
+@pytest.mark.parametrize(("typed", "near"), [("消妨", "消防"), ("供水", "zilaishui 市自来水集团")])
+def test_the_nearest_unit_is_suggested(street: Run, typed: str, near: str) -> None:
+    assert near in street("whistle", "1", "--to", typed).err
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("lsit", "list, duty lint"),
+        ("repotr", "report, report-up"),
+        ("pasue", "pause, report case"),
+        ("weekly", "report weekly"),
+        ("config sett", "config set"),
+        ("duty lsit", "duty list, duty lint"),
+    ],
+)
+def test_the_nearest_command_is_suggested_as_it_is_to_be_typed(
+    run: Run, typed: str, near: str
+) -> None:
+    assert f"  是不是: {near}\n" in run(*typed.split()).err
+
+
+CHANNELS = "走访、来访、来电、微信、12345、网格、街巷长、其他"
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("zh", f"--channel 不能是“信鸽”，可以是 {CHANNELS}"),
+        (
+            "en",
+            "--channel cannot be “信鸽”; it may be "
+            "visit, walk_in, phone, wechat, 12345, grid, lane_chief, other",
+        ),
+    ],
+)
+def test_an_option_says_which_words_it_takes(street: Run, lang: str, says: str) -> None:
+    assert says in street("log", LIGHT, "--channel", "信鸽", lang=lang).err
+
+
+def test_an_undecided_case_can_be_whistled_once_it_is_known_for_whom(run: Run) -> None:
+    run("log", "有件事想反映一下")
+    told = refused(run, "whistle", "1", code=2, says="SZ-18-00001 还没定责，不知道呼叫谁")
+    assert "shaozi assign SZ-18-00001 编码  |  " in told.err
+    assert "shaozi whistle SZ-18-00001 --to 单位" in told.err
 
 
 def test_a_unit_that_was_not_called_hears_who_was(street: Run) -> None:

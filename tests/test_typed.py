@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shaozi import cli, rendering, tree
 from shaozi.parameters import PARAMETERS
 from shaozi.terms import Channel, Kind
-from shaozi.typed import Command, understood
+from shaozi.typed import Command, in_terms, understood
 
 
 def test_the_rendered_table_is_current() -> None:
@@ -152,3 +152,19 @@ def test_what_is_understood_is_what_typer_understands(
     parameters = inspect.signature(tree.function_of(function)).parameters
     defaults = {name: one.default for name, one in parameters.items()}
     assert (found.function, defaults | dict(found.values)) == (function, values)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["log", "x", "--channel", "来电"], ["log", "x", "--channel", "phone"]),
+        (["list", "--state=办理中"], ["list", "--state=handling"]),
+        (["list", "--state", "undecided"], ["list", "--state", "logged"]),
+        (["callback", "1", "--solved", "已解决"], ["callback", "1", "--solved", "已解决"]),
+        (["note", "1", "--channel 来电"], ["note", "1", "--channel 来电"]),
+        (["log", "来电", "--at", "来电"], ["log", "来电", "--at", "来电"]),
+        (["list", "--state"], ["list", "--state"]),
+    ],
+)
+def test_a_term_may_be_said_in_the_readers_words(typed: list[str], meant: list[str]) -> None:
+    assert in_terms(typed) == meant

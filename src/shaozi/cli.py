@@ -202,6 +202,7 @@ def _command(arguments: list[str]) -> object:
 
         complete(arguments[1:])
         return 0
+    arguments = typed.in_terms(arguments)
     command = typed.understood(arguments)
     if command is None:
         return app(arguments)(arguments, standalone_mode=False, prog_name="shaozi")

@@ -115,17 +115,17 @@ class DutyBook:
                     return found[0]
                 if found:
                     raise Ambiguous(typed, [f"{unit.id} {unit.name}" for unit in found[:6]])
+        raise NoSuchUnit(typed, self._near(wanted))
+
+    def _near(self, wanted: str) -> list[str]:
+        """Units that may be meant: those that residents call so, then those of a like name."""
         from difflib import get_close_matches
 
-        names = {
-            name: f"{unit.id} {unit.name}"
-            for unit in self.units.values()
-            for name in (unit.id, _short(unit.zh), *_names(unit))
-        }
-        near = dict.fromkeys(
-            names[name] for name in get_close_matches(wanted, names, n=3, cutoff=0.5)
-        )
-        raise NoSuchUnit(typed, list(near))
+        units = self.units.values()
+        heard = [unit for unit in units if any(wanted and wanted in hint for hint in unit.hints)]
+        names = {name: unit for unit in units for name in (unit.id, _short(unit.zh), *_names(unit))}
+        alike = [names[name] for name in get_close_matches(wanted, names, n=3, cutoff=0.5)]
+        return list(dict.fromkeys(f"{unit.id} {unit.name}" for unit in heard + alike))[:3]
 
     def unit_name(self, unit: str | None) -> str:
         """The unit's name, or what was recorded where the list no longer has it."""

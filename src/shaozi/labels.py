@@ -213,6 +213,18 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
 }
 
 
+def value_of(kind: type[StrEnum], said: str) -> str:
+    """The value of the term of that kind which is said so; what is no label stays as it is."""
+    labels = _LABELS.get(kind, {})
+    return next((term for term, names in labels.items() if said in names), said)
+
+
+def choices(kind: type[StrEnum]) -> str:
+    """What may be typed for a term of that kind, in the reader's language."""
+    labels = _LABELS.get(kind, {})
+    return say("、", ", ").join(say(labels.get(term, (term,))[0], term.value) for term in kind)
+
+
 def label(term: StrEnum) -> str:
     """The term in the reader's language."""
     return say(*_LABELS[type(term)][term])

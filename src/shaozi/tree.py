@@ -11,6 +11,8 @@ from shaozi import __version__
 from shaozi.aliases import ALIASES
 from shaozi.commands.options import Json
 from shaozi.errors import Usage
+from shaozi.labels import choices
+from shaozi.typed import term_of
 from shaozi.words import say
 
 
@@ -101,28 +103,57 @@ def _with_version(run: Group) -> Callable[..., None]:
 
 def refusal(error: typer.TyperException, tree: Tree) -> Usage | None:
     """What Typer says of a command typed wrongly; None where it has shown the help instead."""
-    from difflib import get_close_matches
-
     format_message = getattr(error, "format_message", None)
     message = format_message() if format_message else str(error)
     if not message:
         return None
     context: Any = getattr(error, "ctx", None)
     path = context.command_path if context else "shaozi"
+    words = path.split()[1:]
     hint = say(f"用法见: {path} --help", f"see: {path} --help")
-    lost = re.match(r"No such command '(.+?)'", message)
-    near = get_close_matches(lost[1], _names(tree, path.split()[1:]), n=2) if lost else []
-    if near:
-        hint = say("是不是: ", "did you mean: ") + ", ".join(near)
+    if lost := re.match(r"No such command '(.+?)'", message):
+        near = _nearest(lost[1], _names(tree, words))
+        hint = say("是不是: ", "did you mean: ") + ", ".join(near) if near else hint
+    elif choice := re.match(r"Invalid value for '(.+?)': '(.*)' is not one of ", message):
+        return _no_choice(words, choice[1], choice[2], hint)
     return Usage(say(_in_chinese(message), message), hint)
 
 
-def _names(tree: Tree, group: list[str]) -> set[str]:
-    """What may be meant: the commands of the group that was typed, or else any."""
+def _no_choice(words: list[str], flag: str, said: str, hint: str) -> Usage:
+    """A word that an option does not take, with those it does."""
+    kind = term_of(words, flag)
+    may = choices(kind) if kind else ""
+    return Usage(
+        say(f"{flag} 不能是“{said}”，可以是 {may}", f"{flag} cannot be “{said}”; it may be {may}"),
+        hint,
+    )
+
+
+def _names(tree: Tree, group: list[str]) -> dict[str, str]:
+    """What may be meant, and what is typed for it: within a group that was typed, or anywhere.
+
+    The likeliest first: a command by itself before one of a group, each as `cli` lists them.
+    """
     paths = [path.split() for path, *_ in tree.commands]
     if group:
-        return {path[-1] for path in paths if path[:-1] == group}
-    return {path[-1] for path in paths} | set(ALIASES)
+        return {path[-1]: " ".join(path) for path in paths if path[:-1] == group}
+    alone = [path[0] for path in paths if len(path) == 1]
+    names = {name: name for name in (*alone, *(name for name, *_ in tree.groups), *ALIASES)}
+    return names | {path[-1]: " ".join(path) for path in paths if path[-1] not in names}
+
+
+def _nearest(typed: str, names: Mapping[str, str]) -> list[str]:
+    """The two most like it; a word whose letters only changed places is nearer than any other."""
+    from difflib import SequenceMatcher
+
+    ratios = {name: SequenceMatcher(None, typed, name).ratio() for name in names}
+    near = [name for name, ratio in ratios.items() if ratio >= _ALIKE]
+    near.sort(key=lambda name: (sorted(name) != sorted(typed), -ratios[name]))
+    return list(dict.fromkeys(names[name] for name in near))[:2]
+
+
+#: How alike two words are of which one may be meant by the other, of 1.
+_ALIKE = 0.6
 
 
 #: What Typer says in English, and how an officer reads it.
@@ -134,7 +165,6 @@ _TYPER_SAYS = (
     (r"No such option: (\S+?)\.? Did you mean (\S+?)\?", "没有选项 {0}，是不是 {1}"),
     (r"No such option: (\S+?)\.?", "没有选项 {0}"),
     (r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?", "没有命令“{0}”"),
-    (r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", "{0} 不能是“{1}”，可以是 {2}"),
     (
         r"Invalid value for '(.+?)': '(.*)' is not a valid (?:int|integer).*",
         "{0} 要是整数，不能是“{1}”",

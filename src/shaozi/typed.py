@@ -7,6 +7,7 @@ is unusual, wrong or a question is left to Typer.
 """
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -26,21 +27,58 @@ class Command(NamedTuple):
         return getattr(import_module(f"shaozi.commands.{module}"), name)(**self.values)
 
 
+def _value_of(kind: type[StrEnum], said: str) -> str:
+    from shaozi.labels import value_of
+
+    return value_of(kind, said)
+
+
 class _NotUnderstoodError(Exception):
     """Typer has to look at it."""
 
 
 def understood(arguments: Sequence[str]) -> Command | None:
     """The command meant, or None where Typer has to look at it."""
-    for size in range(min(2, len(arguments)), -1, -1):
-        row = PARAMETERS.get(" ".join(arguments[:size]))
-        if row:
-            function, *parameters = row
-            try:
-                return Command(function, _values(arguments[size:], *parameters))
-            except _NotUnderstoodError:
-                return None
-    return None
+    size, row = _meant(arguments)
+    if row is None:
+        return None
+    function, *parameters = row
+    try:
+        return Command(function, _values(arguments[size:], *parameters))
+    except _NotUnderstoodError:
+        return None
+
+
+def _meant(arguments: Sequence[str]) -> tuple[int, tuple[Any, ...] | None]:
+    """Of how many words the command is that was typed, and its row; None where there is none."""
+    sizes = range(min(2, len(arguments)), -1, -1)
+    return next(
+        ((size, row) for size in sizes if (row := PARAMETERS.get(" ".join(arguments[:size])))),
+        (0, None),
+    )
+
+
+def term_of(arguments: Sequence[str], flag: str) -> type[StrEnum] | None:
+    """The vocabulary of which an option takes a word, if it is of that kind."""
+    _, row = _meant(arguments)
+    kind = row[2].get(flag, ("", None))[1] if row else None
+    return getattr(terms, kind) if isinstance(kind, str) and kind not in _TEXTS else None
+
+
+_TEXTS = ("text", "texts")
+
+
+def in_terms(arguments: Sequence[str]) -> list[str]:
+    """The line with the words of options as the vocabulary has them: 来电 becomes phone."""
+    line = list(arguments)
+    for place, word in enumerate(arguments):
+        flag, given, said = word.partition("=")
+        kind = term_of(arguments, flag) if flag.startswith("--") else None
+        if kind and given:
+            line[place] = f"{flag}={_value_of(kind, said)}"
+        elif kind and place + 1 < len(line):
+            line[place + 1] = _value_of(kind, line[place + 1])
+    return line
 
 
 def _values(
