@@ -20,7 +20,7 @@ class Phrase(NamedTuple):
     def words_in(self, text: str, calm: tuple[str, ...] = ()) -> tuple[str, ...] | None:
         """The words by which the text says the phrase in a sentence without ``calm`` words."""
         for group in self.groups:
-            if not any(word in text for word in group):
+            if not any(map(text.__contains__, group)):
                 return None
         for sentence in SENTENCE.split(text):
             found = [next((w for w in group if w in sentence), "") for group in self.groups]
