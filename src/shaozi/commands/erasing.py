@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from shaozi.commands.base import (
@@ -53,7 +54,13 @@ def erase(
     ] = None,
     due: Annotated[
         bool,
-        typer.Option("--due", help=say("清除全部到期的", "erase all whose time is over")),
+        typer.Option(
+            "--due",
+            help=say(
+                "清除全部到期的（结束满 erase_days 天）",
+                "erase all whose time (erase_days) is over",
+            ),
+        ),
     ] = False,
     texts: Annotated[
         bool,
@@ -90,37 +97,46 @@ def erase(
             say("案件号和 --due 只写一样", "give cases or --due, not both"),
             say("到期的全部: shaozi erase --due", "all whose time is over: shaozi erase --due"),
         )
-    if named:
-        why = say("为什么清除（如居民要求）", "why (as: the resident asked)")
-        reason = ask(reason, why, "--reason", no_input=no_input)
     with kept(reason) as typed, at_desk(write=bool(named or due), dry_run=dry_run) as desk:
         found = _named(desk, named) if named else acts.due(desk, here.erase_days)
         if not (named or due):
             _show_due(desk, found, here.erase_days, limit, as_json=as_json)
             return
+        if named:
+            why = say("为什么清除（如居民要求）", "why (as: the resident asked)")
+            reason = ask(reason, why, "--reason", no_input=no_input)
+            typed[:] = [reason]
         if found and not (yes or dry_run):
-            _agree(len(found), no_input=no_input)
+            _agree(found, texts=texts, no_input=no_input)
+        erase_one = partial(acts.erase, desk, reason=reason, days=here.erase_days, texts=texts)
         run = _Run([], [])
         with _said_how_far(run), progress(say("清除", "erasing"), len(found)) as advance:
             for batch in _batches(found, len(found) if named else AT_ONCE):
-                with desk.store.writing():
-                    done = [
-                        acts.erase(desk, case, reason=reason, days=here.erase_days, texts=texts)
-                        for case in batch
-                    ]
-                    run.files.extend([] if dry_run else _clean(desk, done))
-                run.erased.extend(done)
-                advance(len(done))
+                _go(desk, batch, erase_one, run)
+                advance(len(batch))
             typed.clear()
             copies = [] if dry_run else _wipe(desk, run.erased)
         _report(desk, run, copies, as_json=as_json)
 
 
-def _named(desk: Desk, typed: Sequence[str]) -> list[Case]:
-    """The cases meant, each once."""
-    from shaozi.desk.base import find_case
+def _go(desk: Desk, cases: Sequence[Case], erase: Callable[[Case], Erased], run: _Run) -> None:
+    """Erase some cases, all or none, with what stands of them beside the ledger."""
+    with desk.store.writing():
+        done = [erase(case) for case in cases]
+        if not desk.store.dry_run:
+            run.files.extend(_clean(desk, done))
+    run.erased.extend(done)
 
-    return list({(case := find_case(desk, one)).number: case for one in typed}.values())
+
+def _named(desk: Desk, typed: Sequence[str]) -> list[Case]:
+    """The cases meant, each once; raises `StillNeeded` before anybody is asked."""
+    from shaozi.desk.base import find_case
+    from shaozi.desk.erasing import check
+
+    found = {(case := find_case(desk, one)).number: case for one in typed}
+    for case in found.values():
+        check(desk, case)
+    return list(found.values())
 
 
 def _batches(found: Sequence[Case], size: int) -> Iterator[Sequence[Case]]:
@@ -128,11 +144,14 @@ def _batches(found: Sequence[Case], size: int) -> Iterator[Sequence[Case]]:
         yield found[start : start + size]
 
 
-def _agree(count: int, *, no_input: bool) -> None:
+def _agree(found: Sequence[Case], *, texts: bool, no_input: bool) -> None:
     """Ask before anything goes; where nobody can answer, `NeedsFlag`."""
+    count = len(found)
+    of = found[0].number if count == 1 else say(f"{count} 件案件", f"{count} cases")
+    too = say("，连同写过的全部文字", " and all that was typed") if texts else ""
     what = say(
-        f"清除 {count} 件案件的个人信息，不能撤销，确定吗",
-        f"erase the personal data of {count} cases; it cannot be undone. Go on",
+        f"清除 {of} 的个人信息{too}，不能撤销，确定吗",
+        f"erase the personal data of {of}{too}; it cannot be undone. Go on",
     )
     if no_input or not at_a_terminal():
         raise NeedsFlag(say("确认: ", "a word on this: ") + what, "--yes")

@@ -31,6 +31,12 @@ def due(desk: Desk, days: int) -> list[Case]:
     return [case for case in map(case_of, rows) if _unfinished(desk, case) is None]
 
 
+def check(desk: Desk, case: Case) -> None:
+    """Refuse a case whose resident must still be reached: `StillNeeded`."""
+    if (waits := _unfinished(desk, case)) is not None:
+        raise StillNeeded(case.number, waits.number, waits.state, next_step(waits))
+
+
 def erase(desk: Desk, case: Case, *, reason: str | None, days: int, texts: bool = False) -> Erased:
     """Erase who the resident of a case is; with ``texts`` also all that was typed for it.
 
@@ -39,8 +45,7 @@ def erase(desk: Desk, case: Case, *, reason: str | None, days: int, texts: bool 
     store, number = desk.store, case.number
     with store.writing():
         case = find_case(desk, number)
-        if (waits := _unfinished(desk, case)) is not None:
-            raise StillNeeded(number, waits.number, waits.state, next_step(waits))
+        check(desk, case)
         typed = {row[0]: (row[1], row[2]) for row in store.rows("texts_of_case", case=number)}
         people, history = store.people(number), store.history(number)
         whom = erasure.residents(typed.values(), people.values())
