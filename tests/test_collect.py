@@ -68,7 +68,7 @@ def a_month(store: Store, book: DutyBook, code: str, chance: Random, count: int 
 
 
 def forget(desk: Desk, case: str, *, texts: bool = False) -> None:
-    erasing.erase(desk, find_case(desk, case), reason="居民要求", days=90, texts=texts)
+    erasing.erase(desk, find_case(desk, case), reason="居民要求", texts=texts)
 
 
 STEPS: tuple[Any, ...] = (

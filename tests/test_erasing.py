@@ -80,6 +80,12 @@ def test_it_is_shown_whose_time_is_over_and_nothing_changes(ended: Run) -> None:
     assert digest() == before
 
 
+def test_the_desk_says_that_there_are_some(ended: Run) -> None:
+    assert "个人信息" not in ended(now=DAY_89).out
+    assert "个人信息到期 1 件\n    → shaozi erase\n" in ended(now=DAY_90).out
+    assert ended("--json").json["item"]["to_erase"] == 1
+
+
 def test_the_days_are_a_setting(ended: Run) -> None:
     assert ended("erase", "--json", now="2018-05-25T15:00+08:00").json["count"] == 0
     ended("config", "set", "erase_days", "7")
@@ -339,7 +345,8 @@ def test_an_erasure_at_another_desk_holds_here(
     once = erased.read_bytes()
     aside.replace(here)
     assert holding(home, NAME, PHONE) == {here.name}
-    assert ended("collect", str(erased)).code == 0
+    collected = ended("collect", str(erased))
+    assert (collected.code, "1 件的个人信息别处已清除" in collected.err) == (0, True)
     assert holding(home, NAME, PHONE) == set()
     assert ended("doctor").code == 0
     ended("export", "--ledger", "-o", str(tmp_path / "again"))
@@ -375,7 +382,7 @@ def test_no_byte_of_what_was_typed_is_left(
             issue, place, how = texts
             acts.log_case(desk, Issue(issue + name, place, name=name, phone=phone, settled=how))
             acts.note(desk, "1", f"{name}{phone}")
-            erasing.erase(desk, find_case(desk, "1"), reason=name, days=90, texts=True)
+            erasing.erase(desk, find_case(desk, "1"), reason=name, texts=True)
             sweep(store)
             assert examine(store).faults == []
             left = [content for _, content in stored(Path(folder))]

@@ -71,6 +71,15 @@ def test_work_goes_on(old: Run) -> None:
     assert faults(old) == []
 
 
+def test_personal_data_of_before_are_erased_too(old: Run) -> None:
+    listed = old("erase", "--json", "--limit", "0", now="2019-05-18T17:00:00+08:00").json
+    numbers = [case["number"] for case in listed["items"]]
+    assert numbers
+    assert old("erase", "--due", "--yes").out.split() == numbers
+    assert faults(old) == []
+    assert old("erase", "--json").json["count"] == 0
+
+
 def test_a_whistle_of_before_called_its_units_when_it_was_blown(old: Run) -> None:
     (blown,) = old("show", "2", "--json").json["item"]["whistles"]
     assert (blown["waiting"], blown["called_at"]) == (False, blown["whistled_at"])

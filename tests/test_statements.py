@@ -408,6 +408,7 @@ def test_a_history_reads_in_the_order_in_which_it_was_written_whichever_desk_wro
         "texts_of_task",
         "late_promises",
         "to_erase",
+        "count_to_erase",
         "entries_of_act",
         *REPORTED,
     ],

@@ -46,6 +46,7 @@ def at_desk(*, write: bool = False, dry_run: bool = False) -> Iterator["Desk"]:
             community=here.community,
             level=here.level,
             approval=here.approval,
+            erase_days=here.erase_days,
             zone=here.zone,
             now=moment.at,
             clock_set=moment.is_set,

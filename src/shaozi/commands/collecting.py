@@ -74,6 +74,8 @@ def collect(
             done.append(_item(file, gathered))
             if not as_json:
                 said([_line(file, gathered)])
+            if gathered.erased:
+                _say_erased(len(gathered.erased))
         dry_run_hint(desk)
     if as_json:
         put_list("collected-list", done, len(done))
@@ -113,6 +115,16 @@ def _records(file: Path, codes: tuple[str, str] | None) -> Iterator[Iterable[Rec
         yield renamed(found, file, *codes) if codes else found
 
 
+def _say_erased(count: int) -> None:
+    """That what another desk erased is gone here too."""
+    talk(
+        say(
+            f"其中 {count} 件的个人信息别处已清除，这里也清除了",
+            f"personal data of {counted(count, 'case')} were erased there, and so here",
+        )
+    )
+
+
 def _item(file: Path, gathered: Gathered) -> dict[str, Any]:
     return {
         "path": str(file),
@@ -120,6 +132,7 @@ def _item(file: Path, gathered: Gathered) -> dict[str, Any]:
         "desks": dict(gathered.entries),
         "cases": len(gathered.cases),
         "tasks": len(gathered.tasks),
+        "erased": len(gathered.erased),
     }
 
 

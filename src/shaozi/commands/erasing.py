@@ -23,7 +23,7 @@ from shaozi.commands.base import (
 from shaozi.commands.late import options, typer
 from shaozi.errors import Usage
 from shaozi.errors.typed import NeedsFlag
-from shaozi.words import say
+from shaozi.words import counted, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,11 +86,9 @@ def erase(
     Names, numbers and flats go for good, in the texts, the search and the drafts too; the facts of
     the case stay. The setting erase_days says after how many days (个人信息保护法 art. 19, 47).
     """
-    from shaozi.config import settings
     from shaozi.desk import erasing as acts
     from shaozi.render.progress import progress
 
-    here = settings()
     named = cases or []
     if named and due:
         raise Usage(
@@ -98,9 +96,9 @@ def erase(
             say("到期的全部: shaozi erase --due", "all whose time is over: shaozi erase --due"),
         )
     with kept(reason) as typed, at_desk(write=bool(named or due), dry_run=dry_run) as desk:
-        found = _named(desk, named) if named else acts.due(desk, here.erase_days)
+        found = _named(desk, named) if named else acts.due(desk)
         if not (named or due):
-            _show_due(desk, found, here.erase_days, limit, as_json=as_json)
+            _show_due(desk, found, limit, as_json=as_json)
             return
         if named:
             why = say("为什么清除（如居民要求）", "why (as: the resident asked)")
@@ -108,7 +106,7 @@ def erase(
             typed[:] = [reason]
         if found and not (yes or dry_run):
             _agree(found, texts=texts, no_input=no_input)
-        erase_one = partial(acts.erase, desk, reason=reason, days=here.erase_days, texts=texts)
+        erase_one = partial(acts.erase, desk, reason=reason, texts=texts)
         run = _Run([], [])
         with _said_how_far(run), progress(say("清除", "erasing"), len(found)) as advance:
             for batch in _batches(found, len(found) if named else AT_ONCE):
@@ -147,7 +145,7 @@ def _batches(found: Sequence[Case], size: int) -> Iterator[Sequence[Case]]:
 def _agree(found: Sequence[Case], *, texts: bool, no_input: bool) -> None:
     """Ask before anything goes; where nobody can answer, `NeedsFlag`."""
     count = len(found)
-    of = found[0].number if count == 1 else say(f"{count} 件案件", f"{count} cases")
+    of = found[0].number if count == 1 else say(f"{count} 件案件", counted(count, "case"))
     too = say("，连同写过的全部文字", " and all that was typed") if texts else ""
     what = say(
         f"清除 {of} 的个人信息{too}，不能撤销，确定吗",
@@ -170,7 +168,7 @@ def _said_how_far(run: _Run) -> Iterator[None]:
         stopped.add_note(
             say(
                 f"已清除 {done} 件，文件里还可能有残留；接着清除: shaozi erase --due",
-                f"{done} cases were erased, the file may still hold traces: shaozi erase --due",
+                f"{counted(done, 'case')} erased; traces may be left in it: shaozi erase --due",
             )
         )
         raise stopped from None
@@ -212,11 +210,10 @@ def _report(desk: Desk, run: _Run, copies: Sequence[Path], *, as_json: bool) -> 
     count = len(erased)
     if count:
         said(one.case.number for one in erased)
-    talk(
-        say(f"已清除 {count} 件案件的个人信息", f"erased the personal data of {count} cases")
-        if count
-        else say("没有到期的", "there is none whose time is over")
-    )
+        of = say(f"{count} 件案件", counted(count, "case"))
+        talk(say(f"已清除 {of}的个人信息", f"erased the personal data of {of}"))
+    else:
+        talk(say("没有到期的", "there is none whose time is over"))
     if dry_run_hint(desk):
         return
     for path in files:
@@ -230,7 +227,7 @@ def _report(desk: Desk, run: _Run, copies: Sequence[Path], *, as_json: bool) -> 
         )
 
 
-def _show_due(desk: Desk, found: Sequence[Case], days: int, limit: int, *, as_json: bool) -> None:
+def _show_due(desk: Desk, found: Sequence[Case], limit: int, *, as_json: bool) -> None:
     from shaozi.render.tables import Column, show_table
     from shaozi.worktime import iso
 
@@ -244,8 +241,9 @@ def _show_due(desk: Desk, found: Sequence[Case], days: int, limit: int, *, as_js
         show_table((Column(say("编号", "case")), Column(say("结束", "ended"))), ended)
     talk(
         say(
-            f"结束满 {days} 天、个人信息到期的: {len(found)} 件",
-            f"ended {days} days ago or more, personal data past their time: {len(found)}",
+            f"结束满 {desk.erase_days} 天、个人信息到期的: {len(found)} 件",
+            f"ended {desk.erase_days} days ago or more, personal data past their time: "
+            f"{len(found)}",
         )
     )
     if len(listed) < len(found):

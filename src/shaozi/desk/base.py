@@ -36,11 +36,17 @@ class Desk(NamedTuple):
     calendar: Calendar = Calendar()
     level: str = "both"  # community, street, both
     approval: bool = False
+    erase_days: int = 90
 
     @property
     def whistles_to_street(self) -> bool:
         """Whether a whistle blown here is one to the street, which calls the units or does not."""
         return self.approval or self.level == "community"
+
+    @property
+    def erase_before(self) -> int:
+        """Of what ended before this moment personal data have been kept long enough."""
+        return self.now - self.erase_days * 24 * 3600 + 1
 
     def moment(self, happened_at: int | None) -> int:
         """When it happened: now, unless said otherwise; raises `InTheFuture`."""

@@ -13,8 +13,6 @@ from shaozi.store.erasing import erase as take_out
 from shaozi.store.ids import new_salt, seal
 from shaozi.terms import Act, State
 
-DAY = 24 * 3600
-
 
 class Erased(NamedTuple):
     """A case after its erasing, and what was erased of it."""
@@ -25,9 +23,9 @@ class Erased(NamedTuple):
     lost: Taken
 
 
-def due(desk: Desk, days: int) -> list[Case]:
-    """Cases that ended so many days ago and still have personal data, the longest ended first."""
-    rows = desk.store.rows("to_erase", end=desk.now - days * DAY + 1)
+def due(desk: Desk) -> list[Case]:
+    """Cases that ended long enough ago and still have personal data, the longest ended first."""
+    rows = desk.store.rows("to_erase", end=desk.erase_before)
     return [case for case in map(case_of, rows) if _unfinished(desk, case) is None]
 
 
@@ -37,10 +35,10 @@ def check(desk: Desk, case: Case) -> None:
         raise StillNeeded(case.number, waits.number, waits.state, next_step(waits))
 
 
-def erase(desk: Desk, case: Case, *, reason: str | None, days: int, texts: bool = False) -> Erased:
+def erase(desk: Desk, case: Case, *, reason: str | None, texts: bool = False) -> Erased:
     """Erase who the resident of a case is; with ``texts`` also all that was typed for it.
 
-    ``reason``: why, if not because so many ``days`` have passed. Raises `StillNeeded`.
+    ``reason``: why, if not because its time is over. Raises `StillNeeded`.
     """
     store, number = desk.store, case.number
     with store.writing():
@@ -60,7 +58,7 @@ def erase(desk: Desk, case: Case, *, reason: str | None, days: int, texts: bool 
             "files": sorted(lost.files),
             "kinds": sorted(kinds),
             "reason": keep_text(desk, number, erasure.REASON, reason and whom.left(reason)),
-            "days": None if reason else days,
+            "days": None if reason else desk.erase_days,
             "seen": len(history),
         }
         after = record(desk, case, Act.ERASED, body)

@@ -10,6 +10,8 @@ from shaozi.worktime import day_bounds, local_day
 
 #: How many cases of a group are named; the rest are counted.
 SHOWN = 10
+#: More personal data past their time are not counted.
+COUNTED = 1000
 #: Later than any deadline.
 EVER = 1 << 62
 
@@ -55,6 +57,7 @@ class Today(NamedTuple):
     paused: list[Listed]
     counts: dict[State, int]
     open_cases: int
+    to_erase: int  # up to `COUNTED`
 
     @property
     def listed(self) -> list[Listed]:
@@ -99,6 +102,7 @@ def on_the_desk(desk: Desk) -> Today:
         paused=_found(desk, "list_paused", moment=desk.now),
         counts=counts,
         open_cases=sum(counts.values()),
+        to_erase=desk.store.rows("count_to_erase", end=desk.erase_before, most=COUNTED)[0][0],
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from shaozi.case import Case
 from shaozi.desk.base import Desk
-from shaozi.figures.today import SHOWN, Today, Waiting
+from shaozi.figures.today import COUNTED, SHOWN, Today, Waiting
 from shaozi.lifecycle import next_step
 from shaozi.privacy import one_line
 from shaozi.render.text import guessed, to_tell
@@ -78,6 +78,11 @@ def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
     for found in today.paused:
         end = clock_text(found.case.paused_until or 0, desk.zone)
         yield f"  {found.case.number}  " + say("到 ", "until ") + f"{end}  {_gist(found)}"
+    if today.to_erase:
+        more = say("以上", " or more") if today.to_erase == COUNTED else ""
+        count = f"{today.to_erase}{more}"
+        yield say(f"个人信息到期 {count} 件", f"personal data past their time: {count}")
+        yield "    → shaozi erase"
     if not today.open_cases:
         yield say(
             '没有在办的案件。登记一件: shaozi log "…"', 'nothing open. Log an issue: shaozi log "…"'
@@ -208,4 +213,5 @@ def desk_item(today: Today, desk: Desk) -> dict[str, Any]:
         "to_call_back": cases(today.to_call_back),
         "to_close": cases(today.to_close),
         "paused": cases(today.paused),
+        "to_erase": today.to_erase,
     }

@@ -1,6 +1,6 @@
 """Statements of acts: writing, taking in another desk's, numbering, finding one case."""
 
-from sqlalchemy import ClauseElement, delete, func, select, update
+from sqlalchemy import ClauseElement, and_, delete, func, or_, select, update
 
 from shaozi.store.statements.parts import (
     calls,
@@ -19,6 +19,14 @@ from shaozi.store.statements.parts import (
     texts,
     views,
     whistles,
+)
+
+#: Cases that are over, whose residents know what became of them, and who is still known.
+_TO_ERASE = and_(
+    cases.c.open == const(0),
+    cases.c.erased_at.is_(None),
+    cases.c.ended_at < p("end"),
+    or_(cases.c.to_tell.is_(None), cases.c.to_tell != cases.c.state),
 )
 
 STATEMENTS: dict[str, ClauseElement] = {
@@ -45,13 +53,10 @@ STATEMENTS: dict[str, ClauseElement] = {
     .values(body=p("body"), salt=p("salt")),
     "drop_text": delete(texts).where(texts.c.id == p("id")),
     "drop_person": delete(people).where(people.c.id == p("id")),
-    "to_erase": select(*cases.columns)
-    .where(
-        cases.c.open == const(0),
-        cases.c.erased_at.is_(None),
-        cases.c.ended_at < p("end"),
-    )
-    .order_by(cases.c.ended_at, cases.c.number),
+    "to_erase": select(*cases.columns).where(_TO_ERASE).order_by(cases.c.ended_at, cases.c.number),
+    "count_to_erase": select(func.count()).select_from(
+        first(p("most"), select(cases.c.number).where(_TO_ERASE)).subquery()
+    ),
     "entries_of_act": select(*entries.columns)
     .where(entries.c.act == p("act"))
     .order_by(entries.c.happened_at, entries.c.id),
