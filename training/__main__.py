@@ -20,8 +20,10 @@ from training.corpus import (
     lines,
     own_words,
 )
+from training.fitting import fit
+from training.packing import write
+from training.reading import Reader
 from training.settings import Settings
-from training.table import Reader, fit, write
 
 TABLE = DATA / "triage.bin"
 #: Crimes in progress, fire and accidents: not the street's, but danger by definition.

@@ -1,77 +1,20 @@
-"""Turns the corpus into grams, fits the weights, and writes the table that ships."""
+"""Fits the weights of the grams: softmax regression over the items, and two side questions."""
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from opencc import OpenCC
-from pypinyin import lazy_pinyin
 
-from shaozi.triage.grams import Folding, folded, grams, keys
-from shaozi.triage.listening import clauses, parts
-from shaozi.triage.model import FEW, MAGIC, SOFTEN, ZERO
+from shaozi.triage.listening import clauses
+from shaozi.triage.model import FEW, SOFTEN
 from training.corpus import FRAMED, Line
+from training.reading import Parts, Reader, matrix
 from training.settings import Settings
 
 Matrix = npt.NDArray[np.float32]
-
-
-class Part(NamedTuple):
-    """A part of a text: its keys, each as often as it counts, and how many grams gave them."""
-
-    keys: list[int]
-    grams: int
-
-
-Parts = list[Part]
-
-
-class Reader:
-    """Folds and sounds as they will ship, and the grams they give."""
-
-    def __init__(self) -> None:
-        convert = OpenCC("t2s").convert
-        chinese = [chr(code) for code in range(0x4E00, 0xA000)]
-        pairs = [(one, convert(one)) for one in chinese]
-        pairs = [(old, new) for old, new in pairs if old != new and len(new) == 1]
-        self.traditional = "".join(old for old, _ in pairs)
-        self.simplified = "".join(new for _, new in pairs)
-        self.folding = Folding({ord(old): ord(new) for old, new in pairs})
-        common = [one for one in chinese if _is_common(one)]
-        syllables = [lazy_pinyin(one)[0] for one in common]
-        numbers = {name: place + 1 for place, name in enumerate(sorted(set(syllables)))}
-        self.letters = "".join(common)
-        self.sounds = {ord(one): numbers[name] for one, name in zip(common, syllables, strict=True)}
-
-    def parts(self, text: str) -> Parts:
-        """What is listened to of a text that no frame was taken from."""
-        said = [clause for clause in clauses(text) if self.clause(clause).grams]
-        heard = [[self.clause(clause) for clause in said[part]] for part in parts(said)]
-        return [
-            Part([key for one in part for key in one.keys], sum(one.grams for one in part))
-            for part in heard
-            if part
-        ]
-
-    @cache  # noqa: B019 -- a reader lives as long as the training
-    def clause(self, text: str) -> Part:
-        """A clause by itself."""
-        found = grams(folded(text, self.folding))
-        return Part([key for gram in found for key in keys(gram, self.sounds)], len(found))
-
-
-def _is_common(letter: str) -> bool:
-    try:
-        letter.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 class Side(NamedTuple):
@@ -90,25 +33,6 @@ class Weights(NamedTuple):
     bias: Matrix
     danger: "Side"
     courtesy: "Side"
-
-
-def matrix(texts: Iterable[Parts], places: dict[int, int], soften: int = SOFTEN) -> sp.csr_matrix:
-    """A row a text: the mean over its parts of its keys, each part of length one."""
-    indices: list[int] = []
-    values: list[float] = []
-    ends = [0]
-    for heard in texts:
-        row: Counter[int] = Counter()
-        for part in heard:
-            worth = 1 / ((part.grams + soften) ** 0.5 * len(heard))
-            for key in part.keys:
-                if key in places:
-                    row[places[key]] += worth
-        indices += row.keys()
-        values += row.values()
-        ends.append(len(indices))
-    shape = (len(ends) - 1, len(places))
-    return sp.csr_matrix((np.array(values, np.float32), np.array(indices), np.array(ends)), shape)
 
 
 def fit(
@@ -222,48 +146,3 @@ def _shares(logits: Matrix) -> Matrix:
     powers = np.exp(logits - logits.max(1, keepdims=True))
     shares: Matrix = powers / powers.sum(1, keepdims=True)
     return shares
-
-
-def write(
-    path: Path,
-    weights: Weights,
-    reader: Reader,
-    titles: dict[str, str],
-    digest: str,
-    settings: Settings,
-) -> None:
-    """Pack the table: a byte a weight, grams in order, so that it is found by halving."""
-    table, step = _packed(weights.table)
-    danger, danger_step = _packed(weights.danger.weights[:, None])
-    courtesy, courtesy_step = _packed(weights.courtesy.weights[:, None])
-    head = json.dumps(
-        {
-            "corpus": digest,
-            "titles": {code: titles[code] for code in weights.codes},
-            "bias": [round(float(value) / settings.temperature, 5) for value in weights.bias],
-            "scale": step / settings.temperature,
-            "sure": {"slope": settings.slope, "intercept": settings.intercept},
-            "danger": {"bias": round(weights.danger.bias, 5), "scale": danger_step},
-            "courtesy": {"bias": round(weights.courtesy.bias, 5), "scale": courtesy_step},
-            "grams": len(weights.known),
-            "traditional": reader.traditional,
-            "simplified": reader.simplified,
-            "letters": reader.letters,
-            "sounds": [reader.sounds[ord(letter)] for letter in reader.letters],
-        },
-        ensure_ascii=False,
-    ).encode()
-    half = path.with_suffix(".part")  # the old table may be in use: it is mapped, not read
-    with half.open("wb") as file:
-        file.write(MAGIC + len(head).to_bytes(4, "little") + head)
-        file.write(b"\0" * (-(len(MAGIC) + 4 + len(head)) % 8))
-        file.write(np.array(weights.known, np.uint64).tobytes())
-        file.write(np.hstack([table, danger, courtesy]).tobytes())
-    half.replace(path)
-
-
-def _packed(table: Matrix) -> tuple[npt.NDArray[np.uint8], float]:
-    """Weights as bytes around `ZERO`, and what one step is worth."""
-    step = float(np.quantile(np.abs(table), 0.9999)) / (ZERO - 1)
-    rounded = np.clip(np.rint(table / step), 1 - ZERO, ZERO - 1) + ZERO
-    return rounded.astype(np.uint8), step
