@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from conftest import Run
+from machine import digest
 from test_import import HEAD, ROWS, cases, write
 
 SECRETS = ("王小明", "13812345678", "501")
@@ -95,6 +96,32 @@ def test_what_was_exported_can_be_imported_elsewhere(kept: Run, tmp_path: Path) 
     assert found["路灯不亮"]["channel"] == "visit"
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_was_exported_is_there_already_where_it_came_from(
+    kept: Run, tmp_path: Path, form: str, lang: str
+) -> None:
+    kept("amend", "2", "--text", "楼道堆满杂物")
+    file = str(tmp_path / f"cases.{form}")
+    kept("export", "--all", "-o", file, lang=lang)
+    kept("amend", "2", "--text", "楼道堆满旧家具")
+    before = digest()
+    item = kept("import", file, "--yes", "--json").json["item"]
+    assert (item["imported"], item["known"], item["rejected"]) == (0, 3, 0)
+    assert digest() == before
+
+
+def test_another_desk_of_the_same_code_takes_an_export_in_whole(kept: Run, tmp_path: Path) -> None:
+    """Two desks that nobody has given a code yet: their numbers are the same, their cases not."""
+    file = tmp_path / "cases.csv"
+    kept("export", "--all", "-o", str(file))
+    head, *rows = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join([head, *reversed(rows)]), "utf-8")
+    env = {"SHAOZI_DB": str(tmp_path / "other.db")}
+    item = kept("import", str(file), "--yes", "--json", env=env).json["item"]
+    assert (item["imported"], item["known"]) == (3, 0)
+
+
 def test_a_file_that_is_there_is_overwritten_only_with_yes(kept: Run, tmp_path: Path) -> None:
     file = tmp_path / "cases.csv"
     file.write_text("mine")
@@ -144,7 +171,8 @@ def test_answers_go_back_in_the_columns_they_came_in(run: Run, tmp_path: Path) -
     mapping = next((tmp_path / ".config/shaozi/mappings").iterdir())
     run("export", "--answers", str(mapping), "--channel", "12345", "-o", str(file), lang="en")
     assert json.loads(file.read_text("utf-8")) == answers[0]
-    assert run("export", "--answers", "没有").code == 3
+    unknown = run("export", "--answers", "没有", lang="zh")
+    assert (unknown.code, "没有“没有”的列对应\n  有: " in unknown.err) == (3, True)
 
 
 def test_an_export_of_many_cases_takes_no_more_memory(run: Run, tmp_path: Path) -> None:

@@ -124,16 +124,17 @@ class _Cases:
 
 
 def _mapping(named: str) -> Columns:
-    """The mapping of a source, by its file or by the source's name; raises `NoSuchFile`."""
-    from shaozi.errors.ledger import NoSuchFile
+    """The mapping of a source, by its file or by the source's name; raises `NoSuchSource`."""
+    from shaozi.errors.exchange import NoSuchSource
     from shaozi.exchange import columnfile
 
     if Path(named).exists():
         return columnfile.load(Path(named))
-    for found in columnfile.kept():
+    kept = list(columnfile.kept())
+    for found in kept:
         if found.source == named:
             return found
-    raise NoSuchFile(columnfile.folder() / f"{named}.toml")
+    raise NoSuchSource(named, [found.source for found in kept])
 
 
 def _write(path: Path, cases: _Cases, *, over: bool) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from shaozi.commands.base import at_a_terminal, at_desk, dry_run_hint, put_item, talk
 from shaozi.commands.late import options, typer
-from shaozi.errors.exchange import NoTextColumn
+from shaozi.errors.exchange import NoSuchMapping, NoTextColumn
 from shaozi.errors.typed import NeedsFlag
 from shaozi.labels import label
 from shaozi.terms import Fate
@@ -42,8 +42,8 @@ def import_file(
             "--mapping",
             metavar=say("文件", "FILE"),
             help=say(
-                "写明哪一列是什么的文件；没有就先写一份",
-                "the file that says which column is what; written if it is not there",
+                "写明哪一列是什么的文件；没有就写一份待改",
+                "the file that says which column is what; if absent, a guess to mend",
             ),
         ),
     ] = None,
@@ -125,7 +125,8 @@ def _mapping(
 ) -> tuple[Columns, Headings]:
     """The mapping for a file: the one given, the one kept for such files, or a guess.
 
-    A guess is shown and asked about, then kept: the second time is silent.
+    A guess is shown and asked about, then kept: the second time is silent. Raises
+    `NoSuchMapping` where the one given is not there, and writes the guess to it.
     """
     from shaozi.exchange import columnfile
     from shaozi.exchange.guess import guess
@@ -134,19 +135,21 @@ def _mapping(
     if given and given.exists():
         return columnfile.load_for(table, given)
     found = headings(table)
+    if given:
+        if not dry_run:
+            columnfile.save(guess(table, found), given)
+        raise NoSuchMapping(given, written=not dry_run)
     columns = columnfile.known(found.titles)
     if columns:
         return columns, found
     columns = guess(table, found)
-    kept_at = columnfile.save(columns, given) if given else None
     if "text" not in columns.columns:
-        raise NoTextColumn(table.path, found.titles, table.sheets, kept_at)
+        raise NoTextColumn(table.path, found.titles, table.sheets)
     _show(columns, table, found)
     if not (yes or dry_run):
-        _agree(kept_at, no_input=no_input)
-    if not (dry_run or given):
+        _agree(table.path, no_input=no_input)
+    if not dry_run:
         kept_at = columnfile.save(columns)
-    if kept_at:
         talk(say(f"对应已存: {kept_at}", f"the mapping is kept: {kept_at}"))
     return columns, found
 
@@ -161,14 +164,14 @@ def _show(columns: Columns, table: Table, found: Headings) -> None:
         talk(say(f"另有 {others} 列不读", f"{others} other columns are not read"))
 
 
-def _agree(kept_at: Path | None, *, no_input: bool) -> None:
+def _agree(file: Path, *, no_input: bool) -> None:
     """Ask whether the guess is right; where nobody can answer, `NeedsFlag`."""
     if no_input or not at_a_terminal():
         raise NeedsFlag(say("对各列的确认", "a word on whether these columns are right"), "--yes")
     if not typer.confirm(say("这样导入吗", "import it so"), default=True, err=True):
         error = typer.Abort()
-        where = kept_at or say("文件.toml", "FILE.toml")
-        error.add_note(say(f"改 {where} 后用 --mapping 再来", f"mend {where}, then --mapping"))
+        line = f"shaozi import {file} --mapping {say('列.toml', 'columns.toml')}"
+        error.add_note(say(f"自己写明各列: {line}", f"say yourself which is which: {line}"))
         raise error
 
 

@@ -20,19 +20,45 @@ class NoSuchSheet(NotFound):
         )
 
 
-class NoTextColumn(BadData):
-    """A file in which no column says what the matter is; ``kept_at`` is a mapping to mend."""
+class NoSuchMapping(NotFound):
+    """A mapping file that was named and is not there; ``written``: there is a guess in it now."""
 
-    def __init__(
-        self, path: Path, titles: Iterable[str], sheets: Iterable[str], kept_at: Path | None
-    ) -> None:
+    def __init__(self, path: Path, *, written: bool) -> None:
+        mend = say(
+            "里面现在是猜的，看过改好再来一次",
+            "it now holds a guess: read it, mend it and do the same again",
+        )
+        super().__init__(
+            say(f"没有对应文件 {path}", f"there was no mapping {path}"),
+            mend if written else say("看看路径写对了没有", "check the path"),
+        )
+
+
+class NoSuchSource(NotFound):
+    """A source of which no mapping is kept."""
+
+    def __init__(self, named: str, kept: Iterable[str]) -> None:
+        listed = say("、", ", ").join(kept)
+        super().__init__(
+            say(f"没有“{named}”的列对应", f"no mapping is kept for “{named}”"),
+            say(f"有: {listed}", f"there are: {listed}")
+            if listed
+            else say(
+                "先导入它的文件: shaozi import 文件", "import a file of it: shaozi import FILE"
+            ),
+        )
+
+
+class NoTextColumn(BadData):
+    """A file in which no column says what the matter is."""
+
+    def __init__(self, path: Path, titles: Iterable[str], sheets: Iterable[str]) -> None:
         comma = say("、", ", ")
         listed, others = comma.join(titles), comma.join(sheets)
-        where = kept_at or say("文件.toml", "FILE.toml")
         hints = [
             say(
-                f"在 {where} 里写明哪一列是什么（--mapping {where}）",
-                f"say in {where} which column is what (--mapping {where})",
+                f"写明哪一列是什么: shaozi import {path} --mapping 列.toml",
+                f"say which column is what: shaozi import {path} --mapping columns.toml",
             )
         ]
         if others:

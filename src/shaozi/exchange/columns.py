@@ -16,7 +16,10 @@ from shaozi.terms import Channel
 from shaozi.words import say
 
 #: What a column may be, in the order in which a person is shown it.
-FIELDS = ("ref", "text", "address", "community", "lane", "channel", "name", "phone", "told")
+FIELDS = (
+    *("ref", "number", "text", "address", "community", "lane", "channel"),
+    *("name", "phone", "told"),
+)
 #: A number that a spreadsheet has rounded: its last digits are gone.
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 
@@ -38,7 +41,10 @@ class Columns(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a row says of an issue, in the order of `desk.cases.Issue`; ``ref`` is never empty."""
+    """What a row says of an issue, in the order of `desk.cases.Issue`; ``ref`` is never empty.
+
+    ``number`` is not of the issue: the case's, where the row is of a shaozi's own export.
+    """
 
     text: str
     address: str | None
@@ -49,6 +55,7 @@ class Told(NamedTuple):
     phone: str | None
     ref: str
     happened_at: int | None
+    number: str
 
 
 def reader(
@@ -60,7 +67,7 @@ def reader(
     ]
 
     def read(row: Row) -> Told:
-        ref, text, address, community, lane, channel, name, phone, told = [
+        ref, number, text, address, community, lane, channel, name, phone, told = [
             cell(row.cells) for cell in cells
         ]
         named = plain(channel)
@@ -74,6 +81,7 @@ def reader(
             phone=plain(phone) or None,
             ref=_ref(plain(ref)),
             happened_at=_told(told, columns, now, zone),
+            number=plain(number),
         )
         return found if found.ref else found._replace(ref=_identity(found))
 

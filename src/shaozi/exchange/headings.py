@@ -59,6 +59,7 @@ def meaning(title: str) -> Meaning | None:
     if _goes_back(parts[-1]):
         return None
     ends = [word for word in known if len(word) > 1 and parts[-1].endswith(word)]
+    ends = [word for word in ends if known[word].field != "number"]
     if not ends:
         return None
     longest = max(ends, key=len)

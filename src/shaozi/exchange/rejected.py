@@ -5,13 +5,14 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from filecmp import cmp
 from pathlib import Path
 from typing import Self, TextIO
 
 from shaozi.errors.ledger import CannotWrite
 from shaozi.exchange.cells import neutral
 from shaozi.exchange.table import Row
-from shaozi.exchange.writing import free
+from shaozi.exchange.writing import numbered
 
 #: The column of reasons, which says nothing of a case and is not read.
 REASON = "拒收原因 reason"
@@ -27,7 +28,7 @@ class Rejected:
         self.as_json = form == "jsonl"
         end = "jsonl" if self.as_json else "csv"
         name = f"{source.stem.partition('.rejected')[0]}.rejected.{end}"
-        self.path = free(source.with_name(name))  # what is being mended is not overwritten
+        self.path = source.with_name(name)
         self.half = self.path.with_suffix(f".{os.getpid()}.part")
         self.count = 0
         self._file: TextIO | None = None
@@ -57,12 +58,20 @@ class Rejected:
         return file
 
     def finish(self) -> Path | None:
-        """Give the file its name; None if no row was rejected."""
+        """Give the file its name; None if no row was rejected.
+
+        What is being mended is not overwritten; the same rows again are one file.
+        """
         if self._file is None:
             return None
         self._file.close()
-        self.half.replace(self.path)
-        return self.path
+        for path in numbered(self.path):
+            if not path.exists():
+                self.half.replace(path)
+                return path
+            if cmp(path, self.half, shallow=False):
+                return path
+        return None
 
     def __enter__(self) -> Self:
         """Collect rows; unless it is finished, nothing is left behind: they will come again."""

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -90,5 +89,10 @@ def new_file(path: Path, *, over: bool) -> Iterator[Path]:
 
 def free(path: Path) -> Path:
     """The path, or the first like it with a number at the end of its name that is not there yet."""
-    later = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(2, 10_000))
-    return next((found for found in chain((path,), later) if not found.exists()), path)
+    return next((found for found in numbered(path) if not found.exists()), path)
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """The path, and those like it with a number at the end of their names."""
+    yield path
+    yield from (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(2, 10_000))

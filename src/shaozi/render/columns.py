@@ -12,6 +12,7 @@ from shaozi.words import say
 
 _FIELD_NAMES = {
     "ref": ("外部编号", "outside number"),
+    "number": ("案件号", "case number"),
     "text": ("诉求内容", "what the matter is"),
     "address": ("地点", "where"),
     "community": ("社区", "community"),
