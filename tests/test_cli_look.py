@@ -327,7 +327,7 @@ def test_the_desk_says_what_to_do_next_for_each(run: Run) -> None:
         "    → shaozi resolve SZ-18-00002 --how …  |  shaozi whistle SZ-18-00002\n"
         "待单位报到\n"
         "  SZ-18-00004-S1  消防（派驻）  逾期 4 小时\n"
-        "    → shaozi arrive SZ-18-00004-S1 xiaofang --by …\n"
+        "    → shaozi arrive SZ-18-00004-S1 消防（派驻） --by …\n"
         "待定责\n"
         "  SZ-18-00003  还有 7 天  咕噜咕噜\n"
         "    → shaozi assign SZ-18-00003 编码\n"

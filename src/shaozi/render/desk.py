@@ -146,7 +146,8 @@ def _asked(today: Today, desk: Desk) -> Iterator[str]:
 def _waiting_line(found: Waiting, desk: Desk, act: str, flag: str) -> str:
     name = desk.book.unit_name(found.call.unit)
     left = until(found.due, desk.now)
-    command = f"shaozi {act} {found.call.whistle} {found.call.unit} {flag}"
+    unit = say(name, f'"{name}"')  # English names are of several words
+    command = f"shaozi {act} {found.call.whistle} {unit} {flag}"
     return f"  {found.call.whistle}  {name}  {left}\n    → {command}"
 
 
