@@ -168,6 +168,13 @@ def test_a_copy_without_a_name_lies_beside_the_ledger(kept: Run) -> None:
     assert done.json["item"]["entries"] == 5
 
 
+def test_a_copy_counts_all_histories(kept: Run, tmp_path: Path) -> None:
+    kept("task", "receive", "代征税款", "--from", "区税务局")
+    kept(*("roster", "add", "李志强", "--unit", "公安", "--post", "民警", "--from", "2018-05-01"))
+    made = kept("backup", str(tmp_path / "copy.db"), "--json").json["item"]
+    assert made["entries"] == kept("doctor", "--json").json["item"]["entries"] == 7
+
+
 def test_a_copy_overwrites_nothing(kept: Run, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     target.write_text("mine")

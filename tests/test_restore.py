@@ -69,3 +69,36 @@ def test_a_dry_run_checks_the_backup_and_leaves_all_as_it_is(backed_up: Path, ru
     done = run("restore", str(backed_up), "--dry-run")
     assert (done.code, done.out) == (0, "已核对，2 条记录\n")
     assert digest() == before
+
+
+@pytest.mark.parametrize("command", ["restore", "collect"])
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "里面没有内容"),
+        (b"number,text\n", "不是数据库文件"),
+        (b"PK\x03\x04", "是表格或压缩文件"),
+        (b"SQLite format 3\x00" + b"x" * 5000, "是别的数据库，或已损坏"),
+    ],
+)
+def test_what_is_no_ledger_is_refused_by_what_it_is(
+    command: str, content: bytes, why: str, backed_up: Path, run: Run
+) -> None:
+    file, before = backed_up.with_name("file"), digest()
+    file.write_bytes(content)
+    refused = run(command, str(file))
+    assert (refused.code, refused.err, digest()) == (
+        6,
+        f"错误: {file} 不是哨子的台账（{why}）\n"
+        "  要的是台账、备份（shaozi backup）或整本导出（shaozi export --ledger）的文件\n",
+        before,
+    )
+
+
+def test_a_ledger_file_that_was_cut_off_is_to_be_written_anew(run: Run, tmp_path: Path) -> None:
+    run("log", "路灯不亮")
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    run("export", "--ledger", "-o", str(whole))
+    cut.write_bytes(whole.read_bytes()[:200])
+    refused = run("restore", str(cut))
+    assert (refused.code, "请写它的台席再导出一份" in refused.err) == (6, True)

@@ -114,15 +114,21 @@ class NewerLedger(ShaoziError):
 
 
 class NotALedger(BadData):
-    """A file that is not shaozi's."""
+    """A file that is not shaozi's: this desk's own ledger, or one that was named (``given``)."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, why: str, *, given: bool = False) -> None:
+        self.why = why
+        own = say(
+            "用 SHAOZI_DB 指明台账文件，或从备份恢复",
+            "name the ledger with SHAOZI_DB, or restore a backup",
+        )
+        another = say(
+            "要的是台账、备份（shaozi backup）或整本导出（shaozi export --ledger）的文件",
+            "name a ledger, a backup (shaozi backup) or a file of shaozi export --ledger",
+        )
         super().__init__(
             say(f"{path} 不是哨子的台账（{why}）", f"{path} is not a ledger of shaozi ({why})"),
-            say(
-                "用 SHAOZI_DB 指明台账文件，或从备份恢复",
-                "name the ledger with SHAOZI_DB, or restore a backup",
-            ),
+            another if given else own,
         )
 
 

@@ -77,13 +77,22 @@ def read(path: Path) -> Generator[tuple[str, Mapping[str, Any]], None, None]:
         raise NoSuchFile(path) from None
     except OSError as error:
         raise BadTable(path, error.strerror or str(error)) from None
-    raise BadTable(path, say("内容被改动或不完整", "it was altered or cut off"))
+    raise _broken(path, say("内容被改动或不完整", "it was altered or cut off"))
+
+
+def _broken(path: Path, why: str) -> BadTable:
+    """It is sealed, so it is not to be mended: whoever wrote it writes it anew."""
+    again = say(
+        "请写它的台席再导出一份: shaozi export --ledger -o 文件",
+        "have it written again where it came from: shaozi export --ledger -o FILE",
+    )
+    return BadTable(path, why, again)
 
 
 def _check_head(path: Path, head: Mapping[str, Any]) -> None:
     form = head.get("format")
     if not isinstance(form, int) or head.get("shaozi") != "ledger":
-        raise BadTable(path, say("不是哨子的台账文件", "it is no ledger file of shaozi"))
+        raise _broken(path, say("不是哨子的台账文件", "it is no ledger file of shaozi"))
     if form > FORMAT:
         raise NewerLedger(path, form, FORMAT)
 
@@ -94,5 +103,5 @@ def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise BadTable(path, say(f"第 {number} 行读不懂", f"line {number} cannot be read"))
+        raise _broken(path, say(f"第 {number} 行读不懂", f"line {number} cannot be read"))
     return found

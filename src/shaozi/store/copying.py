@@ -13,6 +13,8 @@ from shaozi.words import say
 def copy_ledger(connection: sqlite3.Connection, to: Path) -> int:
     """Copy the ledger as one moment saw it, for its owner only; gives the entries in the copy.
 
+    Those of assignments and of the roster count as well.
+
     Raises `FileExists`, `CannotWrite`, or `NotALedger` if the copy does not read back whole.
     """
     half = to.with_name(f"{to.name}.{os.getpid()}.part")
@@ -26,7 +28,7 @@ def copy_ledger(connection: sqlite3.Connection, to: Path) -> int:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-            entries = copy.execute("SELECT count(*) FROM entries").fetchone()[0]
+            entries = sum(_rows(copy, table) for (table,) in copy.execute(_HISTORIES).fetchall())
         finally:
             copy.close()
         if verdict != "ok":
@@ -41,7 +43,16 @@ def copy_ledger(connection: sqlite3.Connection, to: Path) -> int:
     finally:  # half a copy holds residents' data too
         with suppress(OSError):
             half.unlink(missing_ok=True)
-    return int(entries)
+    return entries
+
+
+#: The tables of entries that a ledger has; one of an older version has fewer.
+_HISTORIES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%entries'"
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> int:
+    count = f"SELECT count(*) FROM {table}"  # noqa: S608 -- a name that SQLite itself gave
+    return int(connection.execute(count).fetchone()[0])
 
 
 def _name(half: Path, to: Path) -> None:

@@ -34,12 +34,30 @@ def ledger_copy(path: Path) -> Iterator[Store]:
         try:
             with closing(_reading(path)) as source:
                 if not version_of(source, path):
-                    raise NotALedger(path, say("里面没有内容", "there is nothing in it"))
+                    raise NotALedger(path, _instead(path))
                 copy_ledger(source, copy)
+        except NotALedger as error:
+            raise NotALedger(path, error.why, given=True) from None
         except sqlite3.Error as error:
-            raise translated(error, path) from None
+            refusal = translated(error, path)
+            if isinstance(refusal, NotALedger):
+                refusal = NotALedger(path, _instead(path), given=True)
+            raise refusal from None
         with Store(connect(copy), path) as store:
             yield store
+
+
+def _instead(path: Path) -> str:
+    """What a file is that is no ledger, by how it begins."""
+    with path.open("rb") as file:
+        head = file.read(20)
+    if not head:
+        return say("里面没有内容", "there is nothing in it")
+    if head.startswith(b"SQLite format 3"):
+        return say("是别的数据库，或已损坏", "another database, or a damaged one")
+    if head.startswith(b"PK"):
+        return say("是表格或压缩文件", "a workbook or an archive")
+    return say("不是数据库文件", "no database")
 
 
 def _reading(path: Path) -> sqlite3.Connection:
