@@ -161,7 +161,8 @@ def _show(columns: Columns, table: Table, found: Headings) -> None:
     show_mapping(columns, table, found)
     others = other_columns(columns)
     if others:
-        talk(say(f"另有 {others} 列不读", f"{others} other columns are not read"))
+        told = counted(others, "other column")
+        talk(say(f"另有 {others} 列不读", f"not read: {told}"))
 
 
 def _agree(file: Path, *, no_input: bool) -> None:

@@ -19,7 +19,7 @@ from shaozi.render.names import (
 )
 from shaozi.render.section import Field, Kind, Row, Section, text
 from shaozi.terms import Act
-from shaozi.words import say
+from shaozi.words import counted, say
 from shaozi.worktime import clock_text
 
 #: Cases that a table names beside their count.
@@ -297,7 +297,8 @@ def _attention(report: Report) -> Section:
     days = report.choices.silent_days
     note = say(
         f"久无动静: 在办案件 {days} 天没有任何记录（{days} 天由设置 silent_days 定，不是法定）。",
-        f"Silent: open, nothing recorded for {days} days (setting silent_days; no law says so).",
+        f"Silent: open, nothing recorded for {counted(days, 'day')} "
+        "(setting silent_days; no law says so).",
     )
     return Section("attention", say("要紧的", "to attend to"), fields, rows, note=note)
 
