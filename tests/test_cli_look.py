@@ -283,6 +283,7 @@ def test_the_history_says_what_was_scored_answered_put_right_and_taken_back(run:
     run("callback", "1", "--solved", "no", "--satisfied", "no")
     run("undo", "1")
     run("callback", "1", "--satisfied", "unreached")
+    run("contact", "1", "--how", "上门说明", "--told")
     history = run("show", "1").out.partition("办理记录\n")[2]
     assert [line.partition("［时钟为设定］  ")[2] for line in history.splitlines()[3:]] == [
         "SZ-18-00001-S1  配合 60 分  结果 80 分",
@@ -292,6 +293,7 @@ def test_the_history_says_what_was_scored_answered_put_right_and_taken_back(run:
         "未解决 不满意",
         "回访",
         "未联系上",
+        "已告知居民  上门说明",
     ]
     english = run("show", "1", lang="en").out
     assert "cooperation 60  result 80" in english

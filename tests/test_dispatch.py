@@ -91,7 +91,7 @@ def test_an_objection_upheld_passes_the_case_on(lamp: Run) -> None:
     assert "派单异议待裁定" in lamp().out
     ruled = lamp("rule", "1", "--upheld", "yes", "--reason", "灯杆确属小区", "--by", "陈主任")
     assert "答复由区住房和城乡建设委员会" in ruled.err
-    assert "接着移送: shaozi refer SZ-18-00001 --to qu_zhujian" in ruled.err
+    assert "接着移送: shaozi refer SZ-18-00001 --to 区住房和城乡建设委员会" in ruled.err
     assert who(lamp) == ("qu_zhujian", "qu_zhujian", 1)
     assert item(lamp)["objection"] is None
     assert "派单异议待裁定" not in lamp().out

@@ -105,7 +105,9 @@ def _say_refer(desk: Desk, case: Case) -> None:
     """That a matter which is no unit's of the street is still to be handed to its owner."""
     unit = desk.book.units.get(case.lead or "")
     if unit and not unit.is_street:
-        name, steps = unit.name, [f"shaozi refer {case.number} --to {unit.id}"]
+        name = unit.name
+        whom = say(name, f'"{name}"')  # English names are of several words
+        steps = [f"shaozi refer {case.number} --to {whom}"]
         if any(whistle.stood_down_at is None for whistle in case.whistles):
             steps.insert(0, f"shaozi stand-down {case.number}")  # a whistled case is not referred
         how = say("，再 ", ", then ").join(steps)

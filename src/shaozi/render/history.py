@@ -11,7 +11,7 @@ from shaozi.labels import label
 from shaozi.privacy import one_line, scrub
 from shaozi.render.text import called_back
 from shaozi.render.wire import Shown
-from shaozi.terms import Act, Channel, Exit, Part, Route, Rung, Trouble, YesNo
+from shaozi.terms import Act, Channel, Due, Exit, Part, Route, Rung, Trouble, YesNo
 from shaozi.words import say
 from shaozi.worktime import clock_text
 
@@ -107,6 +107,12 @@ def _called_back(about: list[str], body: Body, _: DutyBook, __: tzinfo) -> list[
     return [*about, called_back(body["solved"], body["satisfied"])]
 
 
+def _contacted(about: list[str], body: Body, _: DutyBook, __: tzinfo) -> list[str]:
+    told = say("已告知居民", "resident told") if body.get("told") else ""
+    interim = label(Due.INTERIM) if body.get("interim") else ""
+    return [*about, *filter(None, (told, interim))]
+
+
 def _amended(about: list[str], body: Body, _: DutyBook, __: tzinfo) -> list[str]:
     names = {
         "community": say("社区", "community"),
@@ -142,6 +148,7 @@ _MORE: dict[Act, Callable[[list[str], Body, DutyBook, tzinfo], list[str]]] = {
     Act.ARRIVAL_CORRECTED: _corrected,
     Act.JUDGED: _judged,
     Act.AMENDED: _amended,
+    Act.CONTACTED: _contacted,
     Act.CALLED_BACK: _called_back,
     Act.ERASED: _erased,
     Act.RECALCULATED: _recalculated,
