@@ -120,6 +120,7 @@ def test_with_texts_all_that_was_typed_is_nowhere(ended: Run, home: Path, tmp_pa
     assert holding(home, "漏水", "水管换了", "photo of the flat")
     done = ended("erase", "1", "--texts", "--reason", f"{NAME}要求删除", "--yes", "--json")
     assert done.json["item"]["cases"][0]["kinds"][:2] == ["address", "attachment"]
+    assert done.json["item"]["cases"][0]["attached"] == 0
     assert holding(home, NAME, PHONE, "漏水", "水管换了", "南里", "photo of the flat") == set()
     assert ended("doctor").code == 0
     shown = ended("show", "1").out
@@ -132,6 +133,13 @@ def test_with_texts_all_that_was_typed_is_nowhere(ended: Run, home: Path, tmp_pa
         ("report", "case", "1"),
     ):
         assert ended(*command).code == 0
+
+
+def test_attachments_that_stay_are_named(ended: Run) -> None:
+    ended("attach", "1", str(Path(__file__)))
+    assert "SZ-18-00001 的附件还在" in ended("erase", "1", "--reason", "居民要求", "--yes").err
+    assert ended("erase", "1", "--texts", "--reason", "居民要求", "--yes").err.count("附件") == 0
+    assert ended("doctor").code == 0
 
 
 def test_search_loses_the_words(run: Run) -> None:

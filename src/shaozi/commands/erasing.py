@@ -101,7 +101,7 @@ def erase(
             _show_due(desk, found, limit, as_json=as_json)
             return
         if named:
-            why = say("为什么清除（如居民要求）", "why (as: the resident asked)")
+            why = say("为什么清除（如居民要求；别写姓名）", "why (as: the resident asked; no name)")
             reason = ask(reason, why, "--reason", no_input=no_input)
             typed[:] = [reason]
         if found and not (yes or dry_run):
@@ -203,7 +203,10 @@ def _wipe(desk: Desk, erased: Sequence[Erased]) -> list[Path]:
 def _report(desk: Desk, run: _Run, copies: Sequence[Path], *, as_json: bool) -> None:
     erased, files = run
     if as_json:
-        items = [{"number": one.case.number, "kinds": list(one.kinds)} for one in erased]
+        items = [
+            {"number": one.case.number, "kinds": list(one.kinds), "attached": one.attached}
+            for one in erased
+        ]
         beside = {"cleaned": list(map(str, files)), "still_in": list(map(str, copies))}
         put_item("erased", {"cases": items, **beside, "dry_run": desk.store.dry_run})
         return
@@ -216,6 +219,15 @@ def _report(desk: Desk, run: _Run, copies: Sequence[Path], *, as_json: bool) -> 
         talk(say("没有到期的", "there is none whose time is over"))
     if dry_run_hint(desk):
         return
+    for one in erased:
+        if one.attached:
+            number = one.case.number
+            talk(
+                say(
+                    f"{number} 的附件还在，请看看里面有没有个人信息",
+                    f"the attachments of {number} are still there: look for personal data in them",
+                )
+            )
     for path in files:
         talk(say(f"文件里的也已清除: {path}", f"erased in this file too: {path}"))
     for path in copies:

@@ -15,12 +15,13 @@ from shaozi.terms import Act, State
 
 
 class Erased(NamedTuple):
-    """A case after its erasing, and what was erased of it."""
+    """A case after its erasing, what was erased of it, and how many attachments it still has."""
 
     case: Case
     kinds: tuple[str, ...]
     gone: Gone
     lost: Taken
+    attached: int
 
 
 def due(desk: Desk) -> list[Case]:
@@ -64,7 +65,8 @@ def erase(desk: Desk, case: Case, *, reason: str | None, texts: bool = False) ->
         after = record(desk, case, Act.ERASED, body)
         store.index(after)
         gone = erasure.gone(whom, [text for _, text in changed], whole=texts)
-        return Erased(after, tuple(sorted(kinds)), gone, lost)
+        attached = len(erasure.attached(history) - lost.files)
+        return Erased(after, tuple(sorted(kinds)), gone, lost, attached)
 
 
 def _mask(desk: Desk, whom: Residents, typed: dict[str, tuple[str, str]]) -> dict[str, str]:
@@ -83,9 +85,11 @@ def _unfinished(desk: Desk, case: Case) -> Case | None:
     """The case for whose sake the resident must still be reached: this, or what it went into."""
     seen = {case.number}
     while not erasure.needed(case):
+        if case.state is not State.MERGED:
+            return None
         into = erasure.merged_into(desk.store.history(case.number))
         other = desk.store.case(into) if into and into not in seen else None
-        if case.state is not State.MERGED or other is None:
+        if other is None:
             return None
         seen.add(other.number)
         case = other
