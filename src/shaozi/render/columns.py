@@ -29,6 +29,8 @@ def show_mapping(mapping: Columns, table: Table, found: Headings) -> None:
     rows = []
     for field in FIELDS:
         titles = mapping.columns.get(field, ())
+        if field == "number" and not titles:
+            continue  # only what shaozi wrote has one, and nobody misses it elsewhere
         example = _example(table, found, titles[0]) if titles else ""
         shown = mask_name(example) if field == "name" and example else scrub(example)
         missing = say("（没有）", "(none)")
