@@ -7,7 +7,7 @@ it has more to do: help, completion, a mistake. docs/architecture.md says why ("
 import gc
 import os
 import sys
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shaozi import typed
@@ -218,8 +218,8 @@ def _done(found: object) -> int:
     return found if isinstance(found, int) else 0
 
 
-def app(words: Container[str] | None = None) -> "typer.Typer":
-    """The commands as Typer reads them; with ``words`` only those named there in full."""
+def app(words: Sequence[str] | None = None) -> "typer.Typer":
+    """The commands as Typer reads them; with ``words`` those that such a line speaks of."""
     from shaozi.tree import Tree, grown
 
     return grown(Tree(COMMANDS, GROUPS, BARE, PANELS), words)

@@ -1,7 +1,7 @@
 """The commands as Typer reads them: for help, completion and whatever is typed wrongly."""
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -25,11 +25,12 @@ class Tree(NamedTuple):
     panels: Mapping[str, tuple[str, str]]
 
 
-def grown(tree: Tree, words: Container[str] | None = None) -> typer.Typer:
-    """The whole tree; with ``words`` only the commands named there know their options.
+def grown(tree: Tree, words: Sequence[str] | None = None) -> typer.Typer:
+    """The whole tree; with ``words`` the part that such a line can lead to.
 
-    The others have their names and help, so that the overview and completion show them.
+    Commands that are not named there have their names and help only, as the overview shows them.
     """
+    tree = tree if words is None else _led_to(tree, words)
     root = typer.Typer(
         help=say("哨子: 社区专员的案件台账", "shaozi: the community officer's case tracker"),
         add_completion=False,
@@ -52,6 +53,20 @@ def grown(tree: Tree, words: Container[str] | None = None) -> typer.Typer:
         callback = alone if group else _with_version(alone)
         groups[group].callback(invoke_without_command=True)(callback)
     return root
+
+
+def _led_to(tree: Tree, words: Sequence[str]) -> Tree:
+    """The command or group that a line begins with; where it names none, what stands alone."""
+    known = {name for name, *_ in (*tree.commands, *tree.groups)}
+    named = next((path for size in (2, 1) if (path := " ".join(words[:size])) in known), "")
+    if not named:
+        return tree._replace(commands=[row for row in tree.commands if " " not in row[0]])
+    group = named.partition(" ")[0]
+    return tree._replace(
+        commands=[row for row in tree.commands if f"{row[0]} ".startswith(f"{named} ")],
+        groups=[row for row in tree.groups if row[0] == group],
+        bare=[row for row in tree.bare if row[0] in ("", group)],
+    )
 
 
 def function_of(path: str) -> Callable[..., None]:
