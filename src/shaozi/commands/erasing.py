@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from shaozi.case import Case
     from shaozi.desk.base import Desk
     from shaozi.desk.erasing import Erased
+    from shaozi.erasure import Gone
 
 
 #: So many cases whose time is over go together, so that others can write in between.
@@ -117,13 +118,15 @@ def erase(
         _report(desk, run, copies, as_json=as_json)
 
 
-def _go(desk: Desk, cases: Sequence[Case], erase: Callable[[Case], Erased], run: _Run) -> None:
+def _go(
+    desk: Desk, cases: Sequence[Case], erase: Callable[[Case], tuple[Erased, Gone]], run: _Run
+) -> None:
     """Erase some cases, all or none, with what stands of them beside the ledger."""
     with desk.store.writing():
         done = [erase(case) for case in cases]
         if not desk.store.dry_run:
-            run.files.extend(_clean(desk, done))
-    run.erased.extend(done)
+            run.files.extend(_clean(desk, [gone for _, gone in done]))
+    run.erased.extend(erased for erased, _ in done)
 
 
 def _named(desk: Desk, typed: Sequence[str]) -> list[Case]:
@@ -174,8 +177,8 @@ def _said_how_far(run: _Run) -> Iterator[None]:
         raise stopped from None
 
 
-def _clean(desk: Desk, done: Sequence[Erased]) -> Iterator[Path]:
-    """Erase the same from drafts and rejected rows beside the ledger; gives those that had it."""
+def _clean(desk: Desk, erased: Sequence[Gone]) -> Iterator[Path]:
+    """Erase what is gone from drafts and rejected rows, too; gives the files that had it."""
     from shaozi import drafts
     from shaozi.errors.ledger import CannotWrite
 
@@ -184,8 +187,8 @@ def _clean(desk: Desk, done: Sequence[Erased]) -> Iterator[Path]:
             before = left = path.read_bytes().decode("utf-8", "surrogateescape")
         except OSError as error:
             raise CannotWrite(path, error.strerror or str(error)) from None
-        for one in done:
-            left = one.gone.left(left)
+        for gone in erased:
+            left = gone.left(left)
         if left != before:
             put_file(path, left.encode("utf-8", "surrogateescape"), over=True)
             yield path
@@ -204,15 +207,14 @@ def _report(desk: Desk, run: _Run, copies: Sequence[Path], *, as_json: bool) -> 
     erased, files = run
     if as_json:
         items = [
-            {"number": one.case.number, "kinds": list(one.kinds), "attached": one.attached}
-            for one in erased
+            {"number": one.number, "kinds": one.kinds, "attached": one.attached} for one in erased
         ]
         beside = {"cleaned": list(map(str, files)), "still_in": list(map(str, copies))}
         put_item("erased", {"cases": items, **beside, "dry_run": desk.store.dry_run})
         return
     count = len(erased)
     if count:
-        said(one.case.number for one in erased)
+        said(one.number for one in erased)
         of = say(f"{count} 件案件", counted(count, "case"))
         talk(say(f"已清除 {of}的个人信息", f"erased the personal data of {of}"))
     else:
@@ -221,7 +223,7 @@ def _report(desk: Desk, run: _Run, copies: Sequence[Path], *, as_json: bool) -> 
         return
     for one in erased:
         if one.attached:
-            number = one.case.number
+            number = one.number
             talk(
                 say(
                     f"{number} 的附件还在，请看看里面有没有个人信息",

@@ -15,11 +15,10 @@ from shaozi.terms import Act, State
 
 
 class Erased(NamedTuple):
-    """A case after its erasing, what was erased of it, and how many attachments it still has."""
+    """What was erased of a case, and how many attachments it still has."""
 
-    case: Case
-    kinds: tuple[str, ...]
-    gone: Gone
+    number: str
+    kinds: list[str]
     lost: Taken
     attached: int
 
@@ -36,10 +35,13 @@ def check(desk: Desk, case: Case) -> None:
         raise StillNeeded(case.number, waits.number, waits.state, next_step(waits))
 
 
-def erase(desk: Desk, case: Case, *, reason: str | None, texts: bool = False) -> Erased:
+def erase(
+    desk: Desk, case: Case, *, reason: str | None, texts: bool = False
+) -> tuple[Erased, Gone]:
     """Erase who the resident of a case is; with ``texts`` also all that was typed for it.
 
-    ``reason``: why, if not because its time is over. Raises `StillNeeded`.
+    ``reason``: why, if not because its time is over. What is gone comes along, to erase it
+    elsewhere too. Raises `StillNeeded`.
     """
     store, number = desk.store, case.number
     with store.writing():
@@ -53,20 +55,19 @@ def erase(desk: Desk, case: Case, *, reason: str | None, texts: bool = False) ->
         seals = _mask(desk, whom, {key: typed[key] for key in typed.keys() - lost.gone})
         lost = lost._replace(seals=seals)
         changed = [typed[key] for key in typed if key in lost.gone or key in seals]
-        kinds = {kind for kind, _ in changed} | ({RESIDENT} if whom.known else set())
+        kinds = sorted({kind for kind, _ in changed} | ({RESIDENT} if whom.known else set()))
         body = lost._asdict() | {
             "gone": sorted(lost.gone),
             "files": sorted(lost.files),
-            "kinds": sorted(kinds),
+            "kinds": kinds,
             "reason": keep_text(desk, number, erasure.REASON, reason and whom.left(reason)),
             "days": None if reason else desk.erase_days,
             "seen": len(history),
         }
-        after = record(desk, case, Act.ERASED, body)
-        store.index(after)
+        store.index(record(desk, case, Act.ERASED, body))
         gone = erasure.gone(whom, [text for _, text in changed], whole=texts)
         attached = len(erasure.attached(history) - lost.files)
-        return Erased(after, tuple(sorted(kinds)), gone, lost, attached)
+        return Erased(number, kinds, lost, attached), gone
 
 
 def _mask(desk: Desk, whom: Residents, typed: dict[str, tuple[str, str]]) -> dict[str, str]:
