@@ -308,9 +308,10 @@ def test_the_nearest_unit_is_suggested(street: Run, typed: str, near: str) -> No
 @pytest.mark.parametrize(
     ("typed", "near"),
     [
-        ("lsit", "list, duty lint"),
+        ("lsit", "list"),
         ("repotr", "report, report-up"),
-        ("pasue", "pause, report case"),
+        ("lst", "list"),
+        ("pasue", "pause, erase"),
         ("weekly", "report weekly"),
         ("config sett", "config set"),
         ("duty lsit", "duty list, duty lint"),
@@ -338,6 +339,45 @@ CHANNELS = "走访、来访、来电、微信、12345、网格、街巷长、其
 )
 def test_an_option_says_which_words_it_takes(street: Run, lang: str, says: str) -> None:
     assert says in street("log", LIGHT, "--channel", "信鸽", lang=lang).err
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "says"),
+    [
+        ("zh", "completion zhs", "外壳 不能是“zhs”，可以是 bash、zsh、fish、powershell"),
+        ("en", "completion zhs", "SHELL cannot be “zhs”; it may be bash, zsh, fish, powershell"),
+        (
+            "zh",
+            "whistle 1 --kind 总",
+            "--kind 不能是“总”，可以是 YJ 应急处置、ZF 综合执法、ZD 重点工作、QS 群众诉求",
+        ),
+        ("zh", "list --limit -1", "--limit 要是 0 以上的整数，不能是 -1"),
+        ("en", "list --limit -1", "--limit takes a whole number from 0, not -1"),
+        ("en", "erase --limit x", "--limit takes a whole number, not “x”"),
+        ("en", "log x --settled", "write something after --settled"),
+        ("en", "lst", "there is no command “lst”"),
+        ("zh", "extend 1 --by 3 days", '用引号括起来: --by "3 days"'),
+        ("en", "extend 1 --by 3 days", 'put it in quotes: --by "3 days"'),
+    ],
+)
+def test_what_typer_refuses_is_said_in_our_words(
+    street: Run, lang: str, typed: str, says: str
+) -> None:
+    done = street(*typed.split(), lang=lang)
+    assert (done.code, [line for line in done.err.splitlines() if says in line] != []) == (2, True)
+    assert "is not" not in done.err
+
+
+def test_a_figure_is_asked_for_by_its_name_in_the_report(street: Run) -> None:
+    weekly = "report", "weekly", "--cases"
+    assert street(*weekly, "新增").out == street(*weekly, "new").out != ""
+    known = street(*weekly, "心情").err.splitlines()[1:]
+    assert known[1] == "  吹哨、呼叫、按时、迟到、未到、已撤哨、待到、反馈"
+
+
+def test_a_case_behind_two_calls_is_listed_once(street: Run) -> None:
+    told = street("report", "weekly", "--cases", "呼叫")
+    assert (told.out, told.err) == ("SZ-18-00002\n", "共 2 次，涉及案件 1 件\n")
 
 
 def test_an_undecided_case_can_be_whistled_once_it_is_known_for_whom(run: Run) -> None:

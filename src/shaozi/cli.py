@@ -202,7 +202,7 @@ def _command(arguments: list[str]) -> object:
 
         complete(arguments[1:])
         return 0
-    arguments = typed.in_terms(arguments)
+    arguments = typed.in_terms(typed.unquoted(arguments))
     command = typed.understood(arguments)
     if command is None:
         return app(arguments)(arguments, standalone_mode=False, prog_name="shaozi")
@@ -254,7 +254,7 @@ def _ended(error: Exception, arguments: list[str]) -> int:
     if isinstance(error, typer.TyperException):
         from shaozi.tree import Tree, refusal
 
-        misused = refusal(error, Tree(COMMANDS, GROUPS, BARE, PANELS))
+        misused = refusal(error, Tree(COMMANDS, GROUPS, BARE, PANELS), arguments)
         return _refuse(misused, arguments) if misused else Usage.exit_code
     if os.environ.get("SHAOZI_DEBUG") == "1":
         raise error

@@ -10,6 +10,7 @@ from shaozi.terms import (
     Exit,
     Fate,
     Fit,
+    Kind,
     Part,
     Role,
     RosterAct,
@@ -199,6 +200,12 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         RosterAct.LEFT: ("离队", "leave"),
         RosterAct.SEEN: ("查看全名", "see the whole name"),
     },
+    Kind: {
+        Kind.EMERGENCY: ("应急处置", "emergency"),
+        Kind.ENFORCEMENT: ("综合执法", "enforcement"),
+        Kind.PRIORITY: ("重点工作", "priority work"),
+        Kind.DEMAND: ("群众诉求", "demand"),
+    },
     Fit: {
         Fit.LEAD: ("清单内·主责", "listed, lead"),
         Fit.SUPPORT: ("清单内·配合", "listed, support"),
@@ -214,15 +221,23 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
 
 
 def value_of(kind: type[StrEnum], said: str) -> str:
-    """The value of the term of that kind which is said so; what is no label stays as it is."""
+    """The value of the term of that kind which is said so, or alone begins so; else as it is."""
     labels = _LABELS.get(kind, {})
-    return next((term for term, names in labels.items() if said in names), said)
+    if whole := next((term for term, names in labels.items() if said in names), ""):
+        return whole
+    begun = [term for term, names in labels.items() if any(n.startswith(said) for n in names)]
+    return begun[0] if len(begun) == 1 and said not in set(kind) else said
 
 
 def choices(kind: type[StrEnum]) -> str:
-    """What may be typed for a term of that kind, in the reader's language."""
+    """What may be typed for a term of that kind, in the reader's language; a code with its name."""
     labels = _LABELS.get(kind, {})
-    return say("、", ", ").join(say(labels.get(term, (term,))[0], term.value) for term in kind)
+    return say("、", ", ").join(
+        f"{term.value} {label(term)}"
+        if kind is Kind
+        else say(labels.get(term, (term,))[0], term.value)
+        for term in kind
+    )
 
 
 def label(term: StrEnum) -> str:

@@ -116,8 +116,8 @@ def _with_version(run: Group) -> Callable[..., None]:
     return desk
 
 
-def refusal(error: typer.TyperException, tree: Tree) -> Usage | None:
-    """What Typer says of a command typed wrongly; None where it has shown the help instead."""
+def refusal(error: typer.TyperException, tree: Tree, typed: Sequence[str]) -> Usage | None:
+    """What is wrong with the line typed; None where Typer has shown the help instead."""
     format_message = getattr(error, "format_message", None)
     message = format_message() if format_message else str(error)
     if not message:
@@ -127,37 +127,48 @@ def refusal(error: typer.TyperException, tree: Tree) -> Usage | None:
     words = path.split()[1:]
     hint = say(f"用法见: {path} --help", f"see: {path} --help")
     if lost := re.match(r"No such command '(.+?)'", message):
-        near = _nearest(lost[1], _names(tree, words))
+        near = _nearest(lost[1], tree, words)
         hint = say("是不是: ", "did you mean: ") + ", ".join(near) if near else hint
-    elif choice := re.match(r"Invalid value for '(.+?)': '(.*)' is not one of ", message):
-        return _no_choice(words, choice[1], choice[2], hint)
-    return Usage(say(_in_chinese(message), message), hint)
+    elif choice := re.match(r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", message):
+        return _no_choice(words, choice[1], choice[2], choice[3], hint)
+    elif extra := re.match(r"Got unexpected extra .+? \((.+)\)", message):
+        hint = _in_quotes(typed, extra[1].split(" ")) or hint
+    return Usage(_in_our_words(message), hint)
 
 
-def _no_choice(words: list[str], flag: str, said: str, hint: str) -> Usage:
-    """A word that an option does not take, with those it does."""
+def _in_quotes(typed: Sequence[str], extra: list[str]) -> str:
+    """How an option's value with spaces is typed, where the extra words are its end."""
+    for place in range(2, len(typed)):
+        flag, value = typed[place - 2 : place]
+        if typed[place] == extra[0] and flag.startswith("--") and not value.startswith("-"):
+            return say("用引号括起来: ", "put it in quotes: ") + f'{flag} "{value} {extra[0]}"'
+    return ""
+
+
+def _no_choice(words: list[str], flag: str, said: str, known: str, hint: str) -> Usage:
+    """A word that an option does not take, with those it does; ``known`` is how Typer has them."""
     kind = term_of(words, flag)
-    may = choices(kind) if kind else ""
+    may = choices(kind) if kind else known.replace("'", "").replace(", ", say("、", ", "))
     return Usage(
         say(f"{flag} 不能是“{said}”，可以是 {may}", f"{flag} cannot be “{said}”; it may be {may}"),
         hint,
     )
 
 
-def _names(tree: Tree, group: list[str]) -> dict[str, str]:
-    """What may be meant, and what is typed for it: within a group that was typed, or anywhere.
+def _nearest(typed: str, tree: Tree, group: list[str]) -> list[str]:
+    """What may be meant, as it is to be typed: within a group that was typed, or anywhere.
 
-    The likeliest first: a command by itself before one of a group, each as `cli` lists them.
+    A command by itself before one of a group, which is named only if there is no other.
     """
     paths = [path.split() for path, *_ in tree.commands]
     if group:
-        return {path[-1]: " ".join(path) for path in paths if path[:-1] == group}
+        return _alike(typed, {path[-1]: " ".join(path) for path in paths if path[:-1] == group})
     alone = [path[0] for path in paths if len(path) == 1]
     names = {name: name for name in (*alone, *(name for name, *_ in tree.groups), *ALIASES)}
-    return names | {path[-1]: " ".join(path) for path in paths if path[-1] not in names}
+    return _alike(typed, names) or _alike(typed, {path[-1]: " ".join(path) for path in paths})
 
 
-def _nearest(typed: str, names: Mapping[str, str]) -> list[str]:
+def _alike(typed: str, names: Mapping[str, str]) -> list[str]:
     """The two most like it; a word whose letters only changed places is nearer than any other."""
     from difflib import SequenceMatcher
 
@@ -171,32 +182,50 @@ def _nearest(typed: str, names: Mapping[str, str]) -> list[str]:
 _ALIKE = 0.6
 
 
-#: What Typer says in English, and how an officer reads it.
+#: What Typer says, and how an officer reads it.
 _TYPER_SAYS = (
-    (r"Missing argument '(.+)'\.?", "还缺{0}"),
-    (r"Missing option '(.+)'\.?", "还缺 {0}"),
-    (r"Missing parameter: (.+)", "还缺 {0}"),
-    (r"No such option: (\S+) \(Possible options: (.+)\)", "没有选项 {0}，是不是 {1}"),
-    (r"No such option: (\S+?)\.? Did you mean (\S+?)\?", "没有选项 {0}，是不是 {1}"),
-    (r"No such option: (\S+?)\.?", "没有选项 {0}"),
-    (r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?", "没有命令“{0}”"),
+    (r"Missing argument '(.+)'\.?", "还缺{0}", "{0} is missing"),
+    (r"Missing option '(.+)'\.?", "还缺 {0}", "{0} is missing"),
+    (r"Missing parameter: (.+)", "还缺 {0}", "{0} is missing"),
+    (
+        r"No such option: (\S+) \(Possible options: (.+)\)",
+        "没有选项 {0}，是不是 {1}",
+        "there is no option {0}; did you mean {1}",
+    ),
+    (
+        r"No such option: (\S+?)\.? Did you mean (\S+?)\?",
+        "没有选项 {0}，是不是 {1}",
+        "there is no option {0}; did you mean {1}",
+    ),
+    (r"No such option: (\S+?)\.?", "没有选项 {0}", "there is no option {0}"),
+    (
+        r"No such command '(.+?)'\.(?: Did you mean .+\?)?",
+        "没有命令“{0}”",
+        "there is no command “{0}”",
+    ),
     (
         r"Invalid value for '(.+?)': '(.*)' is not a valid (?:int|integer).*",
         "{0} 要是整数，不能是“{1}”",
+        "{0} takes a whole number, not “{1}”",
     ),
-    (r"Invalid value for '(.+?)': (.*) is not in the range (.*)\.", "{0} 不能是 {1}（{2}）"),
-    (r"Invalid value for '(.+?)': (.*)", "{0} 的值不对: {1}"),
-    (r"Option '(.+)' requires an argument\.", "{0} 后面要有内容"),
     (
-        r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)",
+        r"Invalid value for '(.+?)': (.*) is not in the range (\d+)<=x<=\d+\.",
+        "{0} 要是 {2} 以上的整数，不能是 {1}",
+        "{0} takes a whole number from {2}, not {1}",
+    ),
+    (r"Invalid value for '(.+?)': (.*)", "{0} 的值不对: {1}", "{0} has a wrong value: {1}"),
+    (r"Option '(.+)' requires an argument\.", "{0} 后面要有内容", "write something after {0}"),
+    (
+        r"Got unexpected extra .+? \((.+)\)",
         "多出来的内容: {0}（有空格的话要用引号括起来）",
+        "this is too much: {0} (put what has spaces in quotes)",
     ),
 )
 
 
-def _in_chinese(message: str) -> str:
-    for pattern, zh in _TYPER_SAYS:
+def _in_our_words(message: str) -> str:
+    for pattern, zh, en in _TYPER_SAYS:
         found = re.fullmatch(pattern, message.strip())
         if found:
-            return zh.format(*found.groups())
-    return f"命令写得不对: {message}"
+            return say(zh, en).format(*found.groups())
+    return say(f"命令写得不对: {message}", message)

@@ -144,7 +144,7 @@ CasesOf = Annotated[
         "--cases",
         metavar=say("指标", "NAME"),
         help=say(
-            "列出一个指标背后的案件号，如 new、by_community/东巷社区/new、units/xiaofang/late",
+            "列出一个指标背后的案件号，如 新增、by_community/东巷社区/新增、units/xiaofang/迟到",
             "list the cases behind a figure, as new or units/xiaofang/late",
         ),
     ),

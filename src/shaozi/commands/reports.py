@@ -194,27 +194,40 @@ def _report(
     as_json: bool,
 ) -> None:
     """A period's report in the form that was asked for."""
-    from shaozi.figures.report import FIGURES, behind
+    from shaozi.figures.report import behind
     from shaozi.render.report import report_printout
 
     found = _figures(desk, period, community)
     if cases is not None or as_json or output:
         found = found._replace(cases=behind(desk, found))
     if cases is not None:
-        from shaozi.errors.reports import NoSuchFigure
-
-        if cases not in found.cases:
-            raise NoSuchFigure(cases, FIGURES)
-        numbers = found.cases[cases]
-        if as_json:
-            put_list("case-numbers", numbers, len(numbers))
-        elif numbers:
-            said(numbers)
+        _show_cases(found, cases, as_json=as_json)
         return
     printout = report_printout(found, desk.book, desk.zone)
     if output:
         printout = printout._replace(ledger=_ledger(desk, found.cases.values()))
     put_printout(printout, output, yes=yes, as_json=as_json)
+
+
+def _show_cases(found: Report, typed: str, *, as_json: bool) -> None:
+    """The cases behind a figure, each once: one that was called twice stands behind two calls."""
+    from shaozi.errors.reports import NoSuchFigure
+    from shaozi.figures.report import GROUPS
+    from shaozi.render.names import figure_of, figure_title
+
+    figure = typed if typed in found.cases else figure_of(typed)
+    if figure not in found.cases:
+        known = [[say(figure_title(name), name) for name in group] for group in GROUPS]
+        raise NoSuchFigure(typed, known)
+    counted = found.cases[figure]
+    numbers = list(dict.fromkeys(counted))
+    if as_json:
+        put_list("case-numbers", numbers, len(numbers))
+    elif numbers:
+        said(numbers)
+    if len(numbers) < len(counted):
+        n, m = len(counted), len(numbers)
+        talk(say(f"共 {n} 次，涉及案件 {m} 件", f"{n} times, in {m} of the cases"))
 
 
 def _ledger(desk: Desk, figures: Iterable[list[str]]) -> Section:

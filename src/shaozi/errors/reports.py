@@ -54,14 +54,16 @@ class TwoPeriods(Usage):
 
 
 class NoSuchFigure(NotFound):
-    """No figure of that name in the report."""
+    """No figure of that name in the report; a line for each group of those there are."""
 
-    def __init__(self, typed: str, known: Iterable[str]) -> None:
-        listed = say("、", ", ").join(known)
+    def __init__(self, typed: str, known: Iterable[Iterable[str]]) -> None:
+        first, *others = (say("、", ", ").join(group) for group in known)
         super().__init__(
             say(f"报告里没有指标“{typed}”", f"the report has no figure “{typed}”"),
-            say(f"有: {listed}", f"there are: {listed}"),
+            say(f"有: {first}", f"there are: {first}"),
         )
+        for listed in others:
+            self.add_note(listed)
 
 
 class NoSuchForm(Usage):

@@ -98,14 +98,16 @@ COMPARED = (
     *("responded_share", "solved_share", "satisfied_share"),
     *("contact_share", "resolve_share"),
 )
-#: Figures of the whole whose cases ``--cases`` lists; those of the tables come to them.
-FIGURES = (
-    *("opening", *MOVES, "closing", "late_entries"),
-    *("whistled", "called", "on_time", "late", "no_show", "released", "waiting", "answered"),
-    *("called_back", "responded", "solved", "satisfied", "unreached"),
-    *("hand_overs", "objected", "upheld", "rejected"),
-    *ATTENTION,
+#: Figures of the whole whose cases ``--cases`` lists, by what they speak of; those of the tables
+#: come to them.
+GROUPS = (
+    ("opening", *MOVES, "closing", "late_entries"),
+    ("whistled", "called", "on_time", "late", "no_show", "released", "waiting", "answered"),
+    ("called_back", "responded", "solved", "satisfied", "unreached"),
+    ("hand_overs", "objected", "upheld", "rejected"),
+    ATTENTION,
 )
+FIGURES = tuple(figure for group in GROUPS for figure in group)
 
 
 class Told(NamedTuple):

@@ -71,6 +71,13 @@ def figure_title(name: str) -> str:
     return say(*TITLES[name])
 
 
+def figure_of(title: str) -> str:
+    """The figure that the report calls so, alone or after its slice; else it stays as it is."""
+    table, slash, last = title.rpartition("/")
+    name = next((name for name, titles in TITLES.items() if last in titles), last)
+    return f"{table}{slash}{name}"
+
+
 def period_title(period: Period) -> str:
     """The period as people say it, with its days."""
     if period.kind == WEEK:
