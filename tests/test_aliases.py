@@ -23,6 +23,8 @@ def test_every_alias_means_a_command_and_every_first_word_has_one() -> None:
         (["周报", "--week", "2018-W20"], ["report", "weekly", "--week", "2018-W20"]),
         (["职责", "list"], ["duty", "list"]),
         (["log", "登记"], ["log", "登记"]),
+        (["help"], ["--help"]),
+        (["帮助", "登记"], ["log", "--help"]),
         (["登"], ["登"]),
         ([""], [""]),
         ([], []),

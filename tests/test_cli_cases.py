@@ -111,7 +111,10 @@ def test_a_number_begins_with_the_desk_and_counts_per_year(run: Run) -> None:
     assert numbers == ["XZXL-18-00001", "XZXL-18-00002", "XZXL-19-00001"]
 
 
-@pytest.mark.parametrize("typed", ["SZ-18-00001", "sz-18-1", "18-1", "1", "00001", " 1 "])
+@pytest.mark.parametrize(
+    "typed",
+    ["SZ-18-00001", "sz-18-1", "18-1", "1", "00001", " 1 ", "１", "ＳＺ－18－1"],
+)
 def test_a_case_goes_by_its_whole_number_or_the_end_of_it(run: Run, typed: str) -> None:
     run("log", LIGHT)
     assert run("show", typed).out.startswith("SZ-18-00001  办理中\n")

@@ -42,6 +42,16 @@ def test_all_words_must_be_there_in_any_order(run: Run) -> None:
     assert found(run, "路灯 楼道") == []
 
 
+def test_words_may_be_given_one_by_one(run: Run) -> None:
+    run("log", "路灯不亮，井盖也坏了")
+    assert run("find", "井盖", "路灯").out == run("find", "井盖 路灯").out != ""
+
+
+def test_a_search_in_vain_says_so(run: Run) -> None:
+    done = run("find", "井盖", "路灯")
+    assert (done.code, done.out, done.err) == (0, "", "没有找到“井盖 路灯”\n")
+
+
 def test_width_case_and_traditional_digits_do_not_matter_but_a_number_is_whole(run: Run) -> None:
     run("log", "３号楼ＬＥＤ灯不亮")
     for word in ("led", "LED", "ｌｅｄ灯", "le", "3号楼", "３"):

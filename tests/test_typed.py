@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shaozi import cli, rendering, tree
 from shaozi.parameters import PARAMETERS
 from shaozi.terms import Channel, Kind
-from shaozi.typed import Command, in_terms, understood
+from shaozi.typed import Command, in_terms, understood, unquoted
 
 
 def test_the_rendered_table_is_current() -> None:
@@ -44,6 +44,7 @@ def test_everything_typed_twenty_times_a_day_is_in_it() -> None:
             "whistles.whistle",
             {"case": "7", "to": ["a", "b"], "kind": Kind("ZD")},
         ),
+        ("find 垃圾 没清 --json", "look.find", {"text": ["垃圾", "没清"], "as_json": True}),
         ("list --limit 5", "look.list_cases", {"limit": 5}),
         ("report weekly", "reports.weekly", {}),
     ],
@@ -164,7 +165,28 @@ def test_what_is_understood_is_what_typer_understands(
         (["note", "1", "--channel 来电"], ["note", "1", "--channel 来电"]),
         (["log", "来电", "--at", "来电"], ["log", "来电", "--at", "来电"]),
         (["list", "--state"], ["list", "--state"]),
+        (["whistle", "1", "--kind", "综合"], ["whistle", "1", "--kind", "ZF"]),
+        (["whistle", "1", "--kind", "重点工作"], ["whistle", "1", "--kind", "ZD"]),
+        (["list", "--state", "已"], ["list", "--state", "已"]),  # begins several
     ],
 )
 def test_a_term_may_be_said_in_the_readers_words(typed: list[str], meant: list[str]) -> None:
     assert in_terms(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("“3号楼”", "3号楼"),
+        ("「3号楼」", "3号楼"),
+        ("--at=“3号楼”", "--at=3号楼"),
+        ("“慢点”他说“别急”", "“慢点”他说“别急”"),
+        ("他说“慢点”", "他说“慢点”"),
+        ("“3号楼", "“3号楼"),
+        ("“”", "“”"),
+    ],
+)
+def test_marks_of_an_input_method_around_a_whole_value_are_no_part_of_it(
+    typed: str, meant: str
+) -> None:
+    assert unquoted([typed]) == [meant]

@@ -62,6 +62,8 @@ ALIASES = {
     "名册": "roster",
     "设置": "config",
 }
+#: Words that ask for the help, of the command that follows or of all.
+HELP = {"help", "帮助"}
 #: The street's answers to a whistle may be said with it: `shaozi whistle approve 4`.
 _ANSWERS = {"approve", "return", "widen"}
 
@@ -70,6 +72,8 @@ def in_english(arguments: Sequence[str]) -> list[str]:
     """The line with its first word as the commands are named; anything else stays as typed."""
     if not arguments:
         return []
+    if arguments[0] in HELP:
+        return [*in_english(arguments[1:]), "--help"]
     first, *rest = [*ALIASES.get(arguments[0], arguments[0]).split(" "), *arguments[1:]]
     if first == "whistle" and rest and ALIASES.get(rest[0], rest[0]) in _ANSWERS:
         return in_english(rest)

@@ -52,7 +52,7 @@ def _row(command: Any, function: Callable[..., None]) -> tuple[Any, ...] | None:
         name = parameter.name
         kind = _kind(hints.get(name), parameter)
         if parameter.param_type_name == "argument":
-            if kind is None or parameter.nargs != 1:
+            if kind is None or (parameter.nargs, kind) not in ((-1, "texts"), (1, kind)):
                 return None
             positional.append((name, kind))
         elif kind is not None:

@@ -68,6 +68,25 @@ def term_of(arguments: Sequence[str], flag: str) -> type[StrEnum] | None:
 _TEXTS = ("text", "texts")
 
 
+#: Quotation marks of an input method, which no shell takes for its own.
+_MARKS = ("“”", "‘’", "＂＂", "「」")
+
+
+def unquoted(arguments: Sequence[str]) -> list[str]:
+    """The line without the marks that stand around a whole value: “3号楼” is 3号楼."""
+    line = []
+    for word in arguments:
+        flag, given, value = word.partition("=") if word.startswith("--") else ("", "", word)
+        line.append(f"{flag}{given}{_bare(value)}")
+    return line
+
+
+def _bare(value: str) -> str:
+    inside = value[1:-1]
+    around = value[:1] + value[-1:]
+    return inside if inside and around in _MARKS and not set(around) & set(inside) else value
+
+
 def in_terms(arguments: Sequence[str]) -> list[str]:
     """The line with the words of options as the vocabulary has them: 来电 becomes phone."""
     line = list(arguments)
@@ -88,7 +107,7 @@ def _values(
     required: Sequence[str],
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    left, words = iter(positional), iter(typed)
+    left, words = list(positional), iter(typed)
     for word in words:
         if word.startswith("-") and word != "-":
             flag, given, value = word.partition("=")
@@ -102,7 +121,10 @@ def _values(
             if kind is None or value.startswith("-"):
                 raise _NotUnderstoodError
         else:
-            (name, kind), value = next(left, ("", None)), word
+            name, kind = left[0] if left else ("", None)
+            value = word
+            if kind != "texts":  # which takes all that follow
+                del left[:1]
         values[name] = _value(kind, value, values.get(name))
     if any(name not in values for name in required):
         raise _NotUnderstoodError

@@ -157,7 +157,12 @@ def _say_untold(desk: Desk, community: str | None) -> None:
 
 
 def find(
-    text: Annotated[str, typer.Argument(metavar=say("词", "TEXT"), help=say("要找的词", "words"))],
+    text: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=say("词…", "TEXT…"), help=say("要找的词，可多个", "words, one or several")
+        ),
+    ],
     limit: options.Limit = 50,
     reveal: options.Reveal = False,
     as_json: options.Json = False,
@@ -168,12 +173,16 @@ def find(
     from shaozi.errors.typed import NothingToFind
     from shaozi.finding import asked
 
-    query = asked(readable(text))
+    words = " ".join(text)
+    query = asked(readable(words))
     if not query:
-        raise NothingToFind(text)
+        raise NothingToFind(words)
     with at_desk(write=reveal) as desk:
         found = desk.store.listed("find", asked=query, limit=limit or -1)
         total = _counted(desk, "count_found", found, limit, asked=query)
+        if not (found or as_json or jsonl):
+            talk(say(f"没有找到“{words}”", f"nothing found for “{words}”"))
+            return
         _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
         _say_cut(found, total)
 
@@ -318,7 +327,10 @@ def show(
 
 def _show_paper(desk: Desk, typed: str, *, as_json: bool) -> bool:
     """The order or the minutes of that number, always masked; whether it was one."""
-    last = re.fullmatch(r".+?([SsHh])\d{1,4}", typed.strip())
+    from shaozi.desk.base import plain
+
+    typed = plain(typed)
+    last = re.fullmatch(r".+?([SsHh])\d{1,4}", typed)
     if last is None:
         return False
     if last[1] in "Hh":

@@ -62,6 +62,7 @@ def _typed() -> Iterator[str]:
         return
     from prompt_toolkit import PromptSession
 
+    talk(say("要离开: 输入 退出，或按 Ctrl-D", "to leave: type exit, or press Ctrl-D"))
     session: PromptSession[str] = PromptSession(completer=_completer(), complete_while_typing=False)
     while True:
         try:

@@ -1,6 +1,7 @@
 """Whose desk it is, and the one way in which an act is written down."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any, NamedTuple
@@ -156,13 +157,18 @@ _YEAR = re.compile(r"(\d{2})-(\d{1,9})")
 _BLOWN = re.compile(r"(.+?)-?[sS](\d{1,4})")
 
 
+def plain(typed: str) -> str:
+    """A number as it is written, whatever an input method made of it: ３ is 3, Ｓ is S."""
+    return unicodedata.normalize("NFKC", typed).strip()
+
+
 def find_case(desk: Desk, typed: str) -> Case:
     """The case meant by a whole number, or by the running number: this desk's, this year's.
 
     A running number this desk has not reached this year may mean another year's or desk's
     case if there is just one; else raises `Ambiguous`. Raises `NoSuchCase`.
     """
-    number = _number(desk, typed.strip())
+    number = _number(desk, plain(typed))
     case = desk.store.case(number) if number else None
     if case is None:
         raise NoSuchCase(typed)
@@ -201,7 +207,7 @@ def find_whistles(desk: Desk, typed: str, act: Act) -> tuple[Case, list[Whistle]
 
     Raises `NoSuchWhistle` or `NoSuchCase`; a case without a whistle refuses the act.
     """
-    blown = _BLOWN.fullmatch(typed.strip())
+    blown = _BLOWN.fullmatch(plain(typed))
     if blown:
         case = find_case(desk, blown[1])
         for whistle in case.whistles:
