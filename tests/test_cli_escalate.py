@@ -126,7 +126,7 @@ def test_the_notices_are_papers_without_the_residents_name(late: Run, tmp_path: 
     done = late("escalate", "--notices", str(papers), now=at("05-21 09:00"))
     assert f"已写入 {papers}: 1 份通知\n" in done.err
     (paper,) = papers.iterdir()
-    assert paper.name == "SZ-18-00001-remind-SZ-3.txt"
+    assert paper.name == "SZ-18-00001-催办-SZ-3.txt"
     text = paper.read_text("utf-8")
     assert text.splitlines()[0] == "催办通知"
     assert "地点: 北羊市口12号*单元***室" in text
@@ -148,7 +148,7 @@ def test_a_notice_that_cannot_be_written_was_not_given(late: Run, tmp_path: Path
 def test_a_case_that_fails_takes_back_itself_only(late: Run, tmp_path: Path) -> None:
     late(*LAMP, now=at("05-18 15:00"))
     late("whistle", "2", "--to", "供电", "--reason", "灯杆没有电")
-    blocked = tmp_path / "SZ-18-00002-remind-SZ-6.txt"
+    blocked = tmp_path / "SZ-18-00002-催办-SZ-6.txt"
     blocked.mkdir()
     done = late("escalate", "--notices", str(tmp_path), "--json", now=at("05-21 09:00"))
     assert done.code == 1

@@ -65,4 +65,4 @@ def keep(data: dict[str, Any] | None, kept: Path) -> None:
         half.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
         half.replace(kept)
     except OSError as error:
-        raise CannotWrite(kept, error.strerror or str(error)) from None
+        raise CannotWrite(kept, error) from None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from shaozi import typed
 from shaozi.aliases import in_english
-from shaozi.errors import ShaoziError, Usage
+from shaozi.errors import Declined, ShaoziError, Usage
 from shaozi.words import say
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _run(arguments: list[str]) -> int:
         return _done(_command(arguments))
     except ShaoziError as error:
         return _refuse(error, arguments)
-    except KeyboardInterrupt as error:
+    except (KeyboardInterrupt, Declined) as error:
         return _interrupted(error)
     except (BrokenPipeError, SystemExit):  # Typer turns the one into the other
         return _leave_quietly()
@@ -262,7 +262,10 @@ def _ended(error: Exception, arguments: list[str]) -> int:
 
 
 def _interrupted(error: BaseException) -> int:
-    print(say("已中断", "interrupted"), *getattr(error, "__notes__", ()), file=sys.stderr)
+    said_no = isinstance(error, Declined)
+    print(say("没有做", "not done") if said_no else say("已中断", "interrupted"), file=sys.stderr)
+    for line in getattr(error, "__notes__", ()):
+        print(f"  {line}", file=sys.stderr)
     return 130
 
 

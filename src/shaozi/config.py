@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from shaozi.errors import because
 from shaozi.errors.ledger import CannotWrite
 from shaozi.errors.lists import BadSetting, NoSuchSetting
 from shaozi.words import say
@@ -196,7 +197,7 @@ def read_config() -> dict[str, str]:
         return {}
     except OSError as error:
         expected = say("检查文件权限", "check its permissions")
-        raise BadSetting(str(path), error.strerror or "", expected) from None
+        raise BadSetting(str(path), because(error), expected) from None
     import tomllib
 
     try:
@@ -318,4 +319,4 @@ def write_setting(name: str, value: str) -> None:
         half.write_text(tomlkit.dumps(document), encoding="utf-8")
         half.replace(path)
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from None
+        raise CannotWrite(path, error) from None

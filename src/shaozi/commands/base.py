@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shaozi.commands.late import typer
+from shaozi.errors import Declined
 from shaozi.errors.typed import NeedsFlag, NotUnicode
 from shaozi.labels import label
 from shaozi.terms import Act
@@ -92,12 +93,12 @@ def ask(given: str | None, what: str, flag: str, *, no_input: bool) -> str:
     return answer
 
 
-def agree(what: str) -> None:
-    """Go on only if somebody says yes to it; where nobody can, `NeedsFlag`."""
-    if not at_a_terminal():
+def agree(what: str, *, no_input: bool = False) -> None:
+    """Go on only if somebody says yes to it, else `Declined`; where nobody can, `NeedsFlag`."""
+    if no_input or not at_a_terminal():
         raise NeedsFlag(say("确认: ", "a word on this: ") + what, "--yes")
     if not typer.confirm(what, err=True):
-        raise typer.Abort
+        raise Declined
 
 
 def shown(desk: "Desk", number: str, *, revealed: bool = False) -> "Shown":
@@ -227,7 +228,7 @@ def put_file(path: Path, content: bytes, *, over: bool | None = None) -> None:
     except FileExistsError:
         raise FileExists(path, yes=over is not None) from None
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from None
+        raise CannotWrite(path, error) from None
 
 
 def dry_run_hint(desk: "Desk") -> bool:
@@ -241,11 +242,14 @@ def dry_run_hint(desk: "Desk") -> bool:
 def kept(*texts: str | None) -> Iterator[list[str]]:
     """Whatever goes wrong inside, what was typed is kept as a draft; the error says where.
 
+    Who says no to a question has decided: there is no draft.
     Once the act is in the ledger, clear the list that is given: nothing can be lost any more.
     """
     typed = [text for text in texts if text and text.strip()]
     try:
         yield typed
+    except Declined:
+        raise
     except BaseException as error:
         if typed:
             error.add_note(

@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from shaozi.commands.base import (
+    agree,
     ask,
-    at_a_terminal,
     at_desk,
     dry_run_hint,
     kept,
@@ -22,7 +22,6 @@ from shaozi.commands.base import (
 )
 from shaozi.commands.late import options, typer
 from shaozi.errors import Usage
-from shaozi.errors.typed import NeedsFlag
 from shaozi.words import counted, say
 
 if TYPE_CHECKING:
@@ -154,10 +153,7 @@ def _agree(found: Sequence[Case], *, texts: bool, no_input: bool) -> None:
         f"清除 {of} 的个人信息{too}，不能撤销，确定吗",
         f"erase the personal data of {of}{too}; it cannot be undone. Go on",
     )
-    if no_input or not at_a_terminal():
-        raise NeedsFlag(say("确认: ", "a word on this: ") + what, "--yes")
-    if not typer.confirm(what, err=True):
-        raise typer.Abort
+    agree(what, no_input=no_input)
 
 
 @contextmanager
@@ -186,7 +182,7 @@ def _clean(desk: Desk, erased: Sequence[Gone]) -> Iterator[Path]:
         try:
             before = left = path.read_bytes().decode("utf-8", "surrogateescape")
         except OSError as error:
-            raise CannotWrite(path, error.strerror or str(error)) from None
+            raise CannotWrite(path, error) from None
         for gone in erased:
             left = gone.left(left)
         if left != before:

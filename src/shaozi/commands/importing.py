@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from shaozi.commands.base import at_a_terminal, at_desk, dry_run_hint, put_item, talk
 from shaozi.commands.late import options, typer
+from shaozi.errors import Declined
 from shaozi.errors.exchange import NoSuchMapping, NoTextColumn
 from shaozi.errors.typed import NeedsFlag
 from shaozi.labels import label
@@ -170,7 +171,7 @@ def _agree(file: Path, *, no_input: bool) -> None:
     if no_input or not at_a_terminal():
         raise NeedsFlag(say("对各列的确认", "a word on whether these columns are right"), "--yes")
     if not typer.confirm(say("这样导入吗", "import it so"), default=True, err=True):
-        error = typer.Abort()
+        error = Declined()
         line = f"shaozi import {file} --mapping {say('列.toml', 'columns.toml')}"
         error.add_note(say(f"自己写明各列: {line}", f"say yourself which is which: {line}"))
         raise error

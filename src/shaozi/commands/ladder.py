@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from shaozi.commands.base import at_desk, dry_run_hint, put_list, shown, talk
 from shaozi.commands.late import options, typer
+from shaozi.labels import label
 from shaozi.words import counted, in_chinese, say
 
 if TYPE_CHECKING:
@@ -87,13 +88,15 @@ def _put_papers(desk: Desk, found: list[Notice], folder: Path) -> None:
     from shaozi.render.notice import notice_text
 
     for notice in found:
-        path = folder / f"{notice.case.number}-{notice.due.step.rung}-{notice.number}.txt"
+        rung = notice.due.step.rung
+        named = say(label(rung), rung.value)
+        path = folder / f"{notice.case.number}-{named}-{notice.number}.txt"
         text = notice_text(notice, shown(desk, notice.case.number), desk.book, desk.now, desk.zone)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise CannotWrite(path, error.strerror or str(error)) from None
+            raise CannotWrite(path, error) from None
 
 
 def _show(desk: Desk, found: list[Notice]) -> None:

@@ -90,7 +90,7 @@ def template(kind: options.KindArg, as_json: options.Json = False) -> None:
         try:
             own.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise CannotWrite(own, error.strerror or str(error)) from None
+            raise CannotWrite(own, error) from None
         put_file(own, content)
     if as_json:
         known = {name: list(columns) for name, columns in meant.placeholders.items()}

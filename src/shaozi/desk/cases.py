@@ -283,7 +283,7 @@ def _copy(path: Path, to: Path) -> None:
             half.chmod(0o600)
             half.replace(to)
     except OSError as error:
-        raise CannotWrite(to, error.strerror or str(error)) from None
+        raise CannotWrite(to, error) from None
 
 
 def resolve(desk: Desk, typed: str, how: str, happened_at: int | None = None) -> Case:

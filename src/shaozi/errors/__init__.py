@@ -3,7 +3,34 @@
 The refusals themselves stand in a module for each thing they speak of.
 """
 
+import errno
 from collections.abc import Sequence
+
+from shaozi.words import say
+
+#: What a system most often says of a file it refuses.
+_REFUSED = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "那是一个文件夹",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "这里只能读",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def because(why: str | OSError) -> str:
+    """Why a file cannot be used, in the reader's language where the system's reason is known."""
+    if isinstance(why, str):
+        return why
+    said = why.strerror or str(why)
+    return say(_REFUSED.get(why.errno or 0, said), said)
+
+
+class Declined(Exception):
+    """Somebody was asked and said no: nothing failed, and nothing typed is to be kept."""
 
 
 class ShaoziError(Exception):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from shaozi.errors import BadData, NotFound, ShaoziError, Usage
+from shaozi.errors import BadData, NotFound, ShaoziError, Usage, because
 from shaozi.words import say
 
 
@@ -58,7 +58,8 @@ class CannotWrite(ShaoziError):
 
     code = "cannot_write"
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, why: str | OSError) -> None:
+        why = because(why)
         super().__init__(
             say(f"写不进 {path}: {why}", f"{path} cannot be written: {why}"),
             say("检查磁盘空间和文件权限后再试", "check disk space and permissions, then try again"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from shaozi.errors import BadData, NotFound
+from shaozi.errors import BadData, NotFound, because
 from shaozi.words import counted, say
 
 
@@ -26,6 +26,20 @@ class NoSuchUnit(NotFound):
         super().__init__(
             say(f"没有单位“{typed}”", f"there is no unit “{typed}”"),
             _nearest(near, say("单位见 shaozi duty units", "the units: shaozi duty units")),
+        )
+
+
+class OnlyNamed(NoSuchUnit):
+    """No unit of the list, but an owner or line that some of its items name."""
+
+    def __init__(self, typed: str, items: Sequence[str]) -> None:
+        super().__init__(typed, ())
+        listed = say("、", ", ").join(items[:4])
+        self.hint = say(
+            f"这些事项写了它: {listed}；"
+            "先定责再告知: shaozi assign 案件号 编码、shaozi advise 案件号",
+            f"these items name it: {listed}; "
+            "decide which and tell the resident: shaozi assign CASE CODE, shaozi advise CASE",
         )
 
 
@@ -111,7 +125,8 @@ class BadSetting(BadData):
 class BadTable(BadData):
     """A file of rows that cannot be used as it is."""
 
-    def __init__(self, path: Path, why: str, hint: str = "") -> None:
+    def __init__(self, path: Path, why: str | OSError, hint: str = "") -> None:
+        why = because(why)
         super().__init__(
             say(f"读不懂 {path}: {why}", f"cannot read {path}: {why}"),
             hint or say("改好文件再试", "mend the file and try again"),

@@ -104,7 +104,7 @@ def save(mapping: Columns, path: Path | None = None) -> Path:
         half.write_text(tomlkit.dumps(document), encoding="utf-8")
         half.replace(path)
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from None
+        raise CannotWrite(path, error) from None
     return path
 
 

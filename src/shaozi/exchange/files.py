@@ -36,7 +36,7 @@ def open_table(path: Path, sheet: str | None = None) -> Iterator[Table]:
         else:
             yield _not_empty(csvrows.read(path))
     except OSError as error:
-        raise BadTable(path, error.strerror or str(error)) from None
+        raise BadTable(path, error) from None
 
 
 def _not_empty(table: Table) -> Table:

@@ -76,7 +76,7 @@ def read(path: Path) -> Generator[tuple[str, Mapping[str, Any]], None, None]:
     except FileNotFoundError:
         raise NoSuchFile(path) from None
     except OSError as error:
-        raise BadTable(path, error.strerror or str(error)) from None
+        raise BadTable(path, error) from None
     raise _broken(path, say("内容被改动或不完整", "it was altered or cut off"))
 
 

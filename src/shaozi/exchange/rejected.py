@@ -46,7 +46,7 @@ class Rejected:
             else:
                 csv.writer(file).writerow(map(neutral, [*cells, reason]))
         except OSError as error:
-            raise CannotWrite(self.path, error.strerror or str(error)) from None
+            raise CannotWrite(self.path, error) from None
         self.count += 1
 
     def _open(self) -> TextIO:

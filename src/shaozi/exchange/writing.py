@@ -82,7 +82,7 @@ def new_file(path: Path, *, over: bool) -> Iterator[Path]:
         yield half
         half.replace(path)
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from None
+        raise CannotWrite(path, error) from None
     finally:
         half.unlink(missing_ok=True)
 

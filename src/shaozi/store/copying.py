@@ -37,7 +37,7 @@ def copy_ledger(connection: sqlite3.Connection, to: Path) -> int:
             )
         _name(half, to)
     except OSError as error:
-        raise CannotWrite(to, error.strerror or str(error)) from None
+        raise CannotWrite(to, error) from None
     except sqlite3.Error as error:
         raise CannotWrite(to, str(error)) from None
     finally:  # half a copy holds residents' data too

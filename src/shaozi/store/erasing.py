@@ -52,7 +52,7 @@ def drop_files(store: Store) -> None:
             with suppress(FileNotFoundError):
                 path.unlink()
         except OSError as error:
-            raise CannotWrite(path, error.strerror or str(error)) from None
+            raise CannotWrite(path, error) from None
 
 
 def copies(ledger: Path, lost: Taken) -> list[Path]:

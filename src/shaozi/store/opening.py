@@ -35,7 +35,7 @@ def connect(path: Path) -> sqlite3.Connection:
         why = say("上级不是文件夹", "what it lies in is no folder")
         raise CannotWrite(path, why) from None
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from None
+        raise CannotWrite(path, error) from None
     return connection
 
 

@@ -77,5 +77,5 @@ def _kept_aside(ledger: Path, now: int) -> Path:
                 if part.exists():
                     part.replace(aside.with_name(aside.name + end))
         except OSError as error:
-            raise CannotWrite(aside, error.strerror or str(error)) from None
+            raise CannotWrite(aside, error) from None
     return aside
