@@ -629,3 +629,31 @@ def test_an_undecided_case_is_judged_by_what_was_typed_and_told_masked(run: Run)
     assert re.findall(r"\d+%  [A-Z]{2}-\d+", shown) == nearest
     assert "秀英" not in shown
     assert "301" not in shown
+
+
+def test_who_says_no_has_decided_and_leaves_no_draft(run: Run) -> None:
+    run("log", JUNK)
+    run("withdraw", "1", "--reason", "记错了")
+    code, seen = on_a_terminal("erase", "1", "--reason", "居民要求", keys="n\n")
+    assert (code, "没有做" in seen, "草稿" in seen) == (130, True, False)
+
+
+def test_the_prompt_says_how_it_is_left(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(self: object, message: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("shaozi.commands.prompt.at_a_terminal", lambda: True)
+    monkeypatch.setattr("prompt_toolkit.PromptSession.prompt", leave)
+    monkeypatch.setattr("prompt_toolkit.PromptSession.__init__", lambda self, **_: None)
+    assert run("desk").err == "要离开: 输入 退出，或按 Ctrl-D\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "tier"),
+    [("zh", "街道科室", "时限: 一般 24 小时"), ("en", "department", "clock: general respond")],
+)
+def test_the_lists_own_words_are_said_in_the_readers_language(
+    run: Run, lang: str, kind: str, tier: str
+) -> None:
+    assert f"\t{kind}\t" in run("duty", "units", lang=lang).out
+    assert tier in run("duty", "show", "CG-26").out

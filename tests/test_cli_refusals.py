@@ -368,6 +368,29 @@ def test_what_typer_refuses_is_said_in_our_words(
     assert "is not" not in done.err
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("arrive 2 供电 --by 赵工", "加叫一家: shaozi widen SZ-18-00002-S1 --to 单位"),
+        ("refer 1 --to 邮政", "这些事项写了它: NS-22 快递、邮政服务投诉"),
+        ("refer 1 --to 12319", "单位见 shaozi duty units"),
+    ],
+)
+def test_the_hint_leads_on(street: Run, line: str, hint: str) -> None:
+    assert hint in street(*line.split()).err
+
+
+def test_a_line_that_one_owner_answers_stands_for_it(street: Run) -> None:
+    street("refer", "1", "--to", "12315")
+    assert "→ 区市场监督管理局" in street("show", "1").out
+
+
+def test_why_a_file_cannot_be_written_is_said_in_the_readers_language(street: Run) -> None:
+    line = "report", "weekly", "-o", "/none/here/x.html"
+    assert "写不进 /none/here/x.html: 没有这个文件或文件夹\n" in street(*line).err
+    assert "cannot be written: No such file or directory\n" in street(*line, lang="en").err
+
+
 def test_a_figure_is_asked_for_by_its_name_in_the_report(street: Run) -> None:
     weekly = "report", "weekly", "--cases"
     assert street(*weekly, "新增").out == street(*weekly, "new").out != ""

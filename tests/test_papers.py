@@ -210,6 +210,14 @@ def test_what_cannot_be_printed_is_refused(
     assert list(home.glob("*.docx")) == []
 
 
+def test_a_paper_about_a_case_is_found_by_its_whistle_too(desk: Run) -> None:
+    live(desk)
+    for kind in ("督办通知单", "visit"):
+        by_case = desk("paper", kind, "1", "--json").json["item"]
+        assert desk("paper", kind, "1-S1", "--json").json["item"] == by_case
+    assert "没有哨“1-S9”" in desk("paper", "visit", "1-S9").err
+
+
 def test_papers_are_in_chinese_and_what_is_said_of_them_in_the_readers_language(desk: Run) -> None:
     desk("log", "路灯不亮")
     done = desk("paper", "supervision", "1", lang="en")

@@ -195,7 +195,8 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: whistles.NoSuchWhistle("412-S1"), 3, "not_found", "412-S1"),
     (lambda: lists.NoSuchDuty("PA-99", []), 3, "not_found", "PA-99"),
     (lambda: lists.NoSuchUnit("xf", ["xiaofang"]), 3, "not_found", "xf"),
-    (lambda: reports.NoSuchFigure("x", ["new", "ended"]), 3, "not_found", "x"),
+    (lambda: lists.OnlyNamed("post", ["NS-22 parcels"]), 3, "not_found", "post"),
+    (lambda: reports.NoSuchFigure("x", [["new"], ["ended"]]), 3, "not_found", "x"),
     (lambda: cases.MergedAway("SZ-18-00001", State.CLOSED), 5, "conflict", "SZ-18-00001"),
     (lambda: cases.SameCase("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: cases.NothingTaught("SZ-18-00001"), 3, "not_found", "SZ-18-00001"),
@@ -209,7 +210,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
         "SZ-18-00001",
     ),
     (lambda: cases.OutOfOrder("A", "14:00", "B", "15:00"), 5, "conflict", "14:00"),
-    (lambda: whistles.NotCalled("SZ-18-00001-S1", "X", ["Y", "Z"]), 5, "conflict", "X"),
+    (lambda: whistles.NotCalled("SZ-18-00001-S1", "X", ["Y"], ended=True), 5, "conflict", "X"),
     (lambda: whistles.AlreadyArrived("SZ-18-00001-S1", "X", "15:00"), 5, "conflict", "15:00"),
     (
         lambda: whistles.AlreadyDone("SZ-18-00001-S1", "X", Act.LEFT, "15:00"),

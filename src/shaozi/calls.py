@@ -34,7 +34,8 @@ def find_call(whistle: Whistle, unit: str, named: Named) -> Call:
     for call in whistle.calls:
         if call.unit == unit:
             return call
-    raise NotCalled(whistle.number, named(unit), [named(call.unit) for call in whistle.calls])
+    called, ended = [named(call.unit) for call in whistle.calls], whistle.stood_down_at is not None
+    raise NotCalled(whistle.number, named(unit), called, ended=ended)
 
 
 def check_attendance(whistle: Whistle, unit: str, act: Act, happened_at: int, named: Named) -> None:

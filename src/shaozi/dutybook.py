@@ -20,7 +20,7 @@ from shaozi.duties import (
     WayOut,
     WhistleKind,
 )
-from shaozi.errors.lists import NoSuchDuty, NoSuchUnit
+from shaozi.errors.lists import NoSuchDuty, NoSuchUnit, OnlyNamed
 from shaozi.errors.typed import Ambiguous
 from shaozi.phrases import phrase, said_in
 from shaozi.terms import Due, Exit, Route
@@ -116,6 +116,26 @@ class DutyBook:
                 if found:
                     raise Ambiguous(typed, [f"{unit.id} {unit.name}" for unit in found[:6]])
         raise NoSuchUnit(typed, self._near(wanted))
+
+    def owner(self, typed: str) -> Unit:
+        """The unit that a matter is handed to: as `unit`, or by the line that is its alone.
+
+        A line (12315) or owner that the list only names, as of several, raises `NoSuchUnit` with
+        the items that do.
+        """
+        try:
+            return self.unit(typed)
+        except NoSuchUnit as error:
+            wanted, others = typed.strip(), [d for d in self.duties.values() if not d.is_street]
+            of_line = {d.owner_unit for d in others if wanted and d.channel == wanted}
+            if len(of_line) == 1 and (only := self.units.get(of_line.pop() or "")):
+                return only
+            naming = [
+                f"{d.code} {d.name}"
+                for d in others
+                if wanted and wanted in f"{d.owner} {d.channel}"
+            ]
+            raise (OnlyNamed(wanted, naming) if naming else error) from None
 
     def _near(self, wanted: str) -> list[str]:
         """Units that may be meant: those that residents call so, then those of a like name."""

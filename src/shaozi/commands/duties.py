@@ -101,6 +101,7 @@ def show(
 
 def units(as_json: options.Json = False) -> None:
     """The units that can be called."""
+    from shaozi.render.duty import KINDS, titled
     from shaozi.render.tables import Column, show_table
 
     book = duty_book()
@@ -116,7 +117,8 @@ def units(as_json: options.Json = False) -> None:
     )
     comma = say("、", ", ")
     rows = [
-        (unit.id, unit.name, unit.kind, comma.join(unit.aliases)) for unit in book.units.values()
+        (unit.id, unit.name, titled(unit.kind, KINDS), comma.join(unit.aliases))
+        for unit in book.units.values()
     ]
     show_table(columns, rows)
 

@@ -175,6 +175,12 @@ def find_case(desk: Desk, typed: str) -> Case:
     return case
 
 
+def find_case_of(desk: Desk, typed: str) -> Case:
+    """The case of that number, or the one that a whistle of that number was blown on."""
+    blown = _BLOWN.fullmatch(plain(typed))
+    return find_whistle(desk, typed, Act.NOTED)[0] if blown else find_case(desk, typed)
+
+
 def _number(desk: Desk, typed: str) -> str | None:
     year = local_day(desk.now, desk.zone).year % 100
     if found := _FULL.fullmatch(typed):

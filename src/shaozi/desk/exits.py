@@ -27,7 +27,7 @@ def refer(
     with desk.store.writing():
         case = find_case(desk, typed)
         duty = desk.book.duties.get(case.duty or "")
-        unit = desk.book.unit(to).id if to else (duty.owner_unit if duty else None)
+        unit = desk.book.owner(to).id if to else (duty.owner_unit if duty else None)
         if unit is None:
             raise NeedsFlag(say("接办单位", "the unit that takes it on"), "--to")
         text = how or f"转{desk.book.units[unit].zh}"

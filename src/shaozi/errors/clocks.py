@@ -16,8 +16,8 @@ class ClockLimit(NotPermitted):
                 f"{number}: “{label(act)}” is not permitted: {why}",
             ),
             say(
-                f"限度见职责清单 clocks（{basis}）",
-                "the limits stand under clocks in the duty list",
+                f"限度由职责清单规定（{basis}）",
+                "the duty list sets the limits",
             ),
         )
 

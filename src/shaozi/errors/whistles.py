@@ -44,13 +44,14 @@ class NoSuchWhistle(NotFound):
 class NotCalled(Conflict):
     """A unit that this whistle did not call."""
 
-    def __init__(self, whistle: str, unit: str, called: Iterable[str]) -> None:
+    def __init__(self, whistle: str, unit: str, called: Iterable[str], *, ended: bool) -> None:
         listed = say("、", ", ").join(called)
+        again = "whistle " + say("案件号", "CASE") if ended else f"widen {whistle}"
         super().__init__(
             say(f"{whistle} 没有呼叫{unit}", f"{whistle} did not call {unit}"),
             say(
-                f"呼叫的是: {listed}；加叫一家: shaozi whistle 案件号 --to 单位",
-                f"it called: {listed}; to call another: shaozi whistle CASE --to UNIT",
+                f"呼叫的是: {listed}；加叫一家: shaozi {again} --to 单位",
+                f"it called: {listed}; to call another: shaozi {again} --to UNIT",
             ),
         )
 

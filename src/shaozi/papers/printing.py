@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from shaozi import lifecycle
 from shaozi.case import Case, Entry, Whistle
-from shaozi.desk.base import Desk, find_case, find_whistle
+from shaozi.desk.base import Desk, find_case, find_case_of, find_whistle
 from shaozi.desk.sheets import minutes as minutes_of
 from shaozi.desk.tasks import find_task
 from shaozi.errors.papers import NoLetter, NoSuchPaper, NotSupervised
@@ -86,7 +86,7 @@ def _record(
     elif paper.about == "meeting":
         case, minutes = _meeting(desk, typed)
     else:
-        case = find_case(desk, typed)
+        case = find_case_of(desk, typed)
     return Record(
         case=case,
         whistle=whistle,

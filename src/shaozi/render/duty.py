@@ -1,6 +1,6 @@
 """One item of the duty list, whole, for a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from shaozi.duties import Duty
 from shaozi.dutybook import DutyBook
@@ -8,6 +8,28 @@ from shaozi.render.order import draft_stamp
 from shaozi.render.text import duty_name
 from shaozi.words import say
 from shaozi.worktime import parse_span, span_text
+
+#: Kinds of unit and tiers as the list writes them, in both languages; an office may add tiers.
+KINDS = {
+    "department": ("街道科室", "department"),
+    "enforcement": ("街道执法队", "enforcement team"),
+    "centre": ("街道中心", "centre"),
+    "branch": ("派驻街道", "branch in the street"),
+    "district_bureau": ("区级部门", "district bureau"),
+    "utility": ("公共服务企业", "utility"),
+}
+TIERS = {
+    "emergency": ("紧急", "emergency"),
+    "urgent": ("加急", "urgent"),
+    "general": ("一般", "general"),
+    "complex": ("复杂", "complex"),
+    "statutory": ("法定时限", "by law"),
+}
+
+
+def titled(name: str, titles: Mapping[str, tuple[str, str]]) -> str:
+    """What the list writes as a word of its own, in the reader's language if it is known."""
+    return say(*titles[name]) if name in titles else name
 
 
 def duty_lines(duty: Duty, book: DutyBook) -> Iterator[str]:
@@ -28,7 +50,7 @@ def duty_lines(duty: Duty, book: DutyBook) -> Iterator[str]:
             (say("渠道", "route"), duty.channel),
         ]
     facts += [
-        (say("时限", "clock"), f"{duty.clock.tier} {_limits(duty)}"),
+        (say("时限", "clock"), f"{titled(duty.clock.tier, TIERS)} {_limits(duty)}"),
         (say("视为紧急", "an emergency when"), comma.join(duty.emergency_when)),
         (say("依据", "basis"), say("；", "; ").join(duty.basis)),
         (say("常说", "hints"), comma.join(duty.hints)),
