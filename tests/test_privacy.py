@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shaozi.privacy import anonymous, harmless, mask_name, mask_phone, nameless, one_line, scrub
+from shaozi.privacy import (
+    _MASKS,
+    anonymous,
+    harmless,
+    mask_name,
+    mask_phone,
+    nameless,
+    one_line,
+    scrub,
+)
 
 
 @pytest.mark.parametrize(
@@ -234,6 +243,12 @@ def test_what_is_masked_once_stays_as_it_is(typed: str) -> None:
 
 
 @settings(deadline=None, max_examples=300)
+@given(st.text("0123456789138１３９X -－—·.)） \n元号京AB@住室单元门", max_size=40))
+def test_the_quick_look_lets_no_pattern_by_that_would_mask(typed: str) -> None:
+    for needed, pattern, masked in _MASKS:
+        assert needed(typed) or re.sub(pattern, masked, typed) == typed
+
+
 @given(st.text(max_size=10), st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.text(max_size=10))
 def test_a_mobile_number_is_masked_in_any_surroundings(before: str, phone: str, after: str) -> None:
     assert f"，{phone}，" not in scrub(f"{before}，{phone}，{after}")

@@ -17,6 +17,8 @@ _NUMBER = rf"""(?x)(?=\d)(?<!\d)(?:
     | (?P<card>\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?(?!\d))
     | (?P<long>\d{{7,}})
     )"""
+#: No number that is masked has fewer digits, nor more than two signs between two of them.
+_DIGITS = r"(?s)\d(?:.{0,2}\d){6}"
 _ROOM = (
     r"([0-9０-９一二三四五六七八九十百]+|[A-Za-z甲乙丙丁])\s*(单元|门(?!口|前|外|诊|禁|牌|头))\s*"
     r"(?:([0-9０-９一二三四五六七八九十]+)\s*(?:层|楼)\s*)?([0-9０-９]{1,5})?\s*(室|号|户)?"
@@ -76,7 +78,7 @@ def scrub(text: str, names: tuple[str, ...] = ()) -> str:
     Addresses are kept to the building: 3号楼2单元501室 becomes 3号楼*单元***室.
     """
     for name in names:
-        if len(name) > 1:
+        if len(name) > 1 and name in text:
             text = text.replace(name, mask_name(name))
     for needed, pattern, masked in _MASKS:
         if needed(text):
@@ -168,8 +170,12 @@ def _holds(*words: str) -> Callable[[str], bool]:
 
 
 def _holds_number(text: str) -> bool:
-    """Whether there are digits enough for the shortest number that is masked."""
-    return sum(map(str.isdecimal, text)) >= 7
+    """Whether digits enough for the shortest number that is masked stand near enough."""
+    return re.search(_DIGITS, text) is not None
+
+
+def _holds_capital(text: str) -> bool:
+    return re.search("[A-Z]", text) is not None
 
 
 #: In this order: what a text must hold for the pattern to be worth a look, the pattern, what
@@ -177,7 +183,7 @@ def _holds_number(text: str) -> bool:
 _MASKS: tuple[tuple[Callable[[str], bool], str, str | Callable[[re.Match[str]], str]], ...] = (
     (_holds("@"), _MAIL, "***@***"),
     (_holds_number, _NUMBER, _mask_number),
-    (_holds(*_PROVINCES), _PLATE, r"\1****"),
+    (_holds_capital, _PLATE, r"\1****"),
     (_holds("单元", "门"), _ROOM, _mask_room),
     (
         _holds("我叫", "我是", "本人", "联系人", "姓名", "名字"),
