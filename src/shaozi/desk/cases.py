@@ -136,7 +136,7 @@ def _decided(desk: Desk, duty: Duty | None, text: str, run: Clocks, by: str) -> 
         "duty": duty.code if duty else None,
         "lead": (duty.lead or duty.owner_unit) if duty else None,
         "decided_by": by if duty else None,
-        **limits(desk, duty, text, run)._asdict(),
+        **limits(desk, duty, text, run),
     }
 
 
@@ -343,7 +343,7 @@ def reopen(desk: Desk, typed: str, reason: str, happened_at: int | None = None) 
         duty = desk.book.duties.get(case.duty or "")
         text = desk.store.texts(case.number).get(case.issue, "")
         at = desk.moment(happened_at)
-        new = limits(desk, duty, text, Clocks(at))._asdict()
+        new = limits(desk, duty, text, Clocks(at))
         interim = due(desk, Due.INTERIM, new["tier"], case.channel, at, new["due"])
         body = {
             "reason": keep_text(desk, case.number, "reason", reason),

@@ -1,6 +1,6 @@
 """The moments a case of this desk runs against."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from shaozi import lifecycle
 from shaozi.clocks import Clocks, Office, clocks, resolve_by, runs_on
@@ -11,28 +11,26 @@ from shaozi.triage.danger import clock
 from shaozi.worktime import Deadline, deadline, parse_span
 
 
-class Limits(NamedTuple):
-    """The moments a case runs against, as its entries keep them."""
+def limits(desk: Desk, duty: Duty | None, text: str, run: Clocks) -> dict[str, Any]:
+    """What an entry keeps of a case's deadlines, from its duty's clock.
 
-    tier: str
-    respond_due: int
-    due: int
-    due_known: bool
-    respond: str
-    resolve: str
-    moves: bool
-
-
-def limits(desk: Desk, duty: Duty | None, text: str, run: Clocks) -> Limits:
-    """A case's deadlines from its duty's clock, run as long and with such stops as it did."""
+    It is run as long and with such stops as it did.
+    """
     found: Clock = clock(duty, text, desk.book)
     if not runs_on(found.tier):
         run = Clocks(run.start)
     here = office(desk)
     respond = deadline(run.start, parse_span(found.respond), *here, moves=found.moves)
     resolve = _resolve_by(run, found, here)
-    known = respond.known and resolve.known
-    return Limits(found.tier, respond.at, resolve.at, known, *found[1:])
+    return {
+        "tier": found.tier,
+        "respond_due": respond.at,
+        "due": resolve.at,
+        "due_known": respond.known and resolve.known,
+        "respond": found.respond,
+        "resolve": found.resolve,
+        "moves": found.moves,
+    }
 
 
 def _resolve_by(run: Clocks, found: Clock, here: Office) -> Deadline:
