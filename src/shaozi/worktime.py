@@ -8,7 +8,7 @@ days are counted (《民法典》第201、203条).
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -166,6 +166,7 @@ def day_end(day: date, span: Span, calendar: Calendar, zone: tzinfo = BEIJING) -
     return _at(day, calendar.closing(day) if span.unit == "wd" else _LAST, zone)
 
 
+@lru_cache(maxsize=1000)
 def _at(day: date, clock: time, zone: tzinfo) -> int:
     return int(datetime.combine(day, clock, zone).timestamp())
 

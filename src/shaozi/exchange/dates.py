@@ -61,10 +61,10 @@ def _read(typed: str, zone: tzinfo, *, day_first: bool) -> tuple[datetime, bool]
 
 def _clock(parts: Mapping[str, str | None]) -> tuple[int, int, int]:
     """Hour, minute and second; midnight where no hour was said."""
-    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
+    hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
     if parts.get("half") in ("下午", "晚上") and hour < 12:
         hour += 12
-    return hour, minute, second
+    return hour, minute, int(parts["second"] or 0)
 
 
 def _plain(cell: str) -> str:
