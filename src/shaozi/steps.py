@@ -20,6 +20,7 @@ def opened(entry: Entry) -> Case:
     body = entry.body
     settled = entry.act is Act.SETTLED
     state = State.HANDLING if body["duty"] else State.LOGGED
+    dues = _dues(entry)
     return Case(
         number=entry.case,
         desk=entry.desk,
@@ -54,7 +55,8 @@ def opened(entry: Entry) -> Case:
         last_entry=entry.id,
         contacted_at=entry.happened_at if settled or body["channel"] in SPOKEN else None,
         receiver=body.get("receiver"),
-        **_dues(entry),
+        sign_in_due=dues.get("sign_in_due"),
+        interim_due=dues.get("interim_due"),
     )
 
 

@@ -74,7 +74,7 @@ def log_case(desk: Desk, issue: Issue, *, words: bool = True) -> Logged:
     ref = short(issue.ref) or None
     happened_at = desk.moment(issue.happened_at)
     found = check(text, desk.book, desk.store.lessons, words=words)
-    verdict = without_name(found, issue.name)
+    verdict = without_name(found, issue.name) if words else found
     code = desk.book.duty(issue.duty).code if issue.duty else verdict.code
     duty = desk.book.duties[code] if code else None
     with desk.store.writing():

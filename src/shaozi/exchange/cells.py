@@ -13,7 +13,7 @@ def neutral(cell: str) -> str:
 
 def typed(cell: str) -> str:
     """The cell as it was before `neutral`."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def plain(cell: str) -> str:
