@@ -356,7 +356,30 @@ def test_a_group_of_the_desk_is_not_cut_silently(run: Run) -> None:
     run("log", "-", stdin=f"{VAGUE}\n" * 12)
     desk = run()
     assert desk.out.count("shaozi assign ") == 10
-    assert "12" in desk.out.split("待定责")[1] + desk.err
+    assert desk.out.splitlines()[-1] == "  另有 2 件，全部: shaozi list --state logged"
+    assert run("--json").json["item"]["hidden"] == {"undecided": 2}
+
+
+@pytest.mark.parametrize(
+    ("danger", "now", "group", "whole"),
+    [
+        ("2018-05-25T07:30+08:00", "2018-05-25T08:00+08:00", "今天到期", "list --due-today"),
+        ("2018-05-26T05:30+08:00", "2018-05-26T08:00+08:00", "已逾期", "list --overdue"),
+    ],
+)
+def test_a_danger_is_first_on_the_desk_and_the_rest_is_a_command_away(
+    run: Run, danger: str, now: str, group: str, whole: str
+) -> None:
+    run("log", "-", stdin="楼道堆放杂物\n" * 12)
+    run("log", "平房煤气泄漏，味道很大", now=danger)
+    desk = run(now=now).out.splitlines()
+    first = desk.index(group) + 1
+    assert desk[first].startswith("  SZ-18-00013  ")
+    hidden = next(line for line in desk if "另有" in line)
+    assert hidden.endswith(f"，全部: shaozi {whole}")
+    listed = run(*whole.split()).out.splitlines()
+    named = desk.index(hidden) - first
+    assert len(listed) == named // 2 + int(hidden.split()[1])
 
 
 # --- the list is a draft, its articles partly unverified, the clock set ---------------------------

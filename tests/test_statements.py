@@ -258,7 +258,7 @@ READING = [name for name in STATEMENTS if not name.startswith(WRITING)]
 def test_the_rendered_sql_gives_the_rows_of_the_expression(
     statement: str, left_out: bool, store: Store
 ) -> None:
-    optional = FILTERS if statement != "list_due" else set()
+    optional = FILTERS if statement not in {"list_due", "list_pressing"} else {"community"}
     values = {
         name: None
         if left_out and name in optional and not statement.endswith(f"_by_{name}")
@@ -381,6 +381,7 @@ def test_a_history_reads_in_the_order_in_which_it_was_written_whichever_desk_wro
         "list_open",
         "count_open",
         "list_due",
+        "list_pressing",
         "count_by_state",
         "open_of_duty",
         *(f"{verb}_all{led}" for led in LED_BY for verb in ("list", "count")),

@@ -38,6 +38,7 @@ def export(
     lead: options.OfLead = None,
     channel: options.OfChannel = None,
     overdue: options.Overdue = False,
+    due_today: options.DueToday = False,
     to_tell: options.ToTell = False,
     everything: options.Everything = False,
     answers: Annotated[
@@ -67,7 +68,7 @@ def export(
     if ledger:
         _whole(to, over=yes, as_json=as_json)
         return
-    asked = Filter(state, duty, community, lead, channel, overdue, to_tell, everything)
+    asked = Filter(state, duty, community, lead, channel, overdue, due_today, to_tell, everything)
     path = to or Path("-")
     with at_desk() as desk:
         exported = _Cases(desk, asked, answers)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shaozi.terms import Channel, State
+from shaozi.worktime import day_bounds, local_day
 
 if TYPE_CHECKING:
     from shaozi.desk.base import Desk
@@ -17,6 +18,7 @@ class Filter(NamedTuple):
     lead: str | None = None
     channel: Channel | None = None
     overdue: bool = False
+    due_today: bool = False
     to_tell: bool = False
     everything: bool = False
 
@@ -34,11 +36,17 @@ class Filter(NamedTuple):
             "lead": desk.book.unit(self.lead).id if self.lead else None,
             "community": self.community,
             "channel": self.channel,
-            "before": desk.now if self.overdue else None,
-            "after": None,
+            **self._due(desk),
             "untold": True if self.to_tell else None,
         }
-        if self.overdue or not (self.everything or self.state or self.to_tell):
+        if self.overdue or self.due_today or not (self.everything or self.state or self.to_tell):
             return "open", values
         leading = (name for name in ("untold", "duty", "lead", "community", "state"))
         return next((f"all_by_{name}" for name in leading if values[name]), "all"), values
+
+    def _due(self, desk: "Desk") -> dict[str, int | None]:
+        """Between which moments a case is due; None is no bound."""
+        if not self.due_today:
+            return {"before": desk.now if self.overdue else None, "after": None}
+        end = day_bounds(local_day(desk.now, desk.zone), desk.zone)[1]
+        return {"before": end, "after": None if self.overdue else desk.now}

@@ -99,6 +99,7 @@ def list_cases(
     lead: options.OfLead = None,
     channel: options.OfChannel = None,
     overdue: options.Overdue = False,
+    due_today: options.DueToday = False,
     to_tell: options.ToTell = False,
     everything: options.Everything = False,
     limit: options.Limit = 50,
@@ -111,7 +112,7 @@ def list_cases(
     """Cases by deadline: those on the desk, or all."""
     from shaozi.commands.filters import Filter
 
-    asked = Filter(state, duty, community, lead, channel, overdue, to_tell, everything)
+    asked = Filter(state, duty, community, lead, channel, overdue, due_today, to_tell, everything)
     with at_desk(write=reveal) as desk:
         which, values = asked.statement(desk)
         found = desk.store.listed(f"list_{which}", **values, limit=limit or -1)

@@ -185,6 +185,9 @@ OfLead = Annotated[str | None, typer.Option("--lead", help=say("主责单位", "
 OfChannel = Annotated[Channel | None, typer.Option("--channel", help=say("来源", "channel"))]
 OfCommunity = Annotated[str | None, typer.Option("--community", help=say("社区", "community"))]
 Overdue = Annotated[bool, typer.Option("--overdue", help=say("只看逾期", "overdue only"))]
+DueToday = Annotated[
+    bool, typer.Option("--due-today", help=say("只看今天到期，还没逾期", "due later today only"))
+]
 ToTell = Annotated[
     bool,
     typer.Option(

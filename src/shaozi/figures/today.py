@@ -1,6 +1,6 @@
 """What lies on the desk today."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shaozi.case import Call, Promise, Whistle
 from shaozi.desk.base import Desk
@@ -10,7 +10,7 @@ from shaozi.worktime import day_bounds, local_day
 
 #: How many cases of a group are named; the rest are counted.
 SHOWN = 10
-#: More personal data past their time are not counted.
+#: No more of anything is counted.
 COUNTED = 1000
 #: Later than any deadline.
 EVER = 1 << 62
@@ -55,7 +55,7 @@ class Today(NamedTuple):
     to_call_back: list[Listed]
     to_close: list[Listed]
     paused: list[Listed]
-    counts: dict[State, int]
+    hidden: dict[str, int]  # of a group by its name: how many are not among those named
     open_cases: int
     to_erase: int  # up to `COUNTED`
 
@@ -72,59 +72,60 @@ class Today(NamedTuple):
 
 
 def on_the_desk(desk: Desk) -> Today:
-    """Today's desk, each group by deadline, at most `SHOWN` of each."""
+    """Today's desk: at most `SHOWN` of each group, dangers first, then by deadline."""
     end = day_bounds(local_day(desk.now, desk.zone), desk.zone)[1]
-    found = dict(desk.store.rows("count_by_state"))
-    counts = {state: found.get(state, 0) for state in State if state not in ENDED}
+    groups = _groups(desk, end)
     return Today(
-        overdue=_in_hand(desk, before=desk.now),
-        due_today=_in_hand(desk, before=end, after=desk.now),
-        asked=_asked(desk),
-        waiting=[
-            Waiting(call := Call._make(found[:-1]), found[-1], call.due)
-            for found in desk.store.rows("waiting_calls", limit=SHOWN)
-        ],
-        unanswered=[
-            Waiting(Call._make(found[:-2]), *found[-2:])
-            for found in desk.store.rows("unanswered_calls", end=end, limit=SHOWN)
-        ],
-        promised=[
-            Promise._make(found) for found in desk.store.rows("promises_due", end=end, limit=SHOWN)
-        ],
-        uncontacted=_found(desk, "list_uncontacted", moment=desk.now),
-        to_tell=_found(desk, "list_to_tell"),
-        unsigned=_found(desk, "list_unsigned", moment=end),
-        interim=_found(desk, "list_interim", moment=end),
-        objected=_found(desk, "list_objected"),
-        undecided=_open(desk, State.LOGGED),
-        to_call_back=_open(desk, State.RESOLVED),
-        to_close=_open(desk, State.CALLED_BACK),
-        paused=_found(desk, "list_paused", moment=desk.now),
-        counts=counts,
-        open_cases=sum(counts.values()),
+        **{name: found[:SHOWN] for name, found in groups.items()},
+        hidden={name: len(found) - SHOWN for name, found in groups.items() if len(found) > SHOWN},
+        open_cases=sum(
+            count for state, count in desk.store.rows("count_by_state") if state not in ENDED
+        ),
         to_erase=desk.store.rows("count_to_erase", end=desk.erase_before, most=COUNTED)[0][0],
     )
+
+
+def _groups(desk: Desk, end: int) -> dict[str, list[Any]]:
+    """The groups of `Today` by their names, up to `COUNTED` of each."""
+    return {
+        "overdue": _found(desk, "list_pressing", after=0, before=desk.now),
+        "due_today": _found(desk, "list_pressing", after=desk.now, before=end),
+        "asked": _asked(desk),
+        "waiting": [
+            Waiting(call := Call._make(found[:-1]), found[-1], call.due)
+            for found in desk.store.rows("waiting_calls", limit=COUNTED)
+        ],
+        "unanswered": [
+            Waiting(Call._make(found[:-2]), *found[-2:])
+            for found in desk.store.rows("unanswered_calls", end=end, limit=COUNTED)
+        ],
+        "promised": [
+            Promise._make(found)
+            for found in desk.store.rows("promises_due", end=end, limit=COUNTED)
+        ],
+        "uncontacted": _found(desk, "list_uncontacted", moment=desk.now),
+        "to_tell": _found(desk, "list_to_tell"),
+        "unsigned": _found(desk, "list_unsigned", moment=end),
+        "interim": _found(desk, "list_interim", moment=end),
+        "objected": _found(desk, "list_objected"),
+        "undecided": _open(desk, State.LOGGED, after=end),
+        "to_call_back": _open(desk, State.RESOLVED),
+        "to_close": _open(desk, State.CALLED_BACK),
+        "paused": _found(desk, "list_paused", moment=desk.now),
+    }
 
 
 def _asked(desk: Desk) -> list[Asked]:
     width = len(Whistle._fields) - 1
     return [
         Asked(Whistle(*row[:width]), listed_of(row[width:]))
-        for row in desk.store.rows("asked_whistles", limit=SHOWN)
+        for row in desk.store.rows("asked_whistles", limit=COUNTED)
     ]
 
 
 def _found(desk: Desk, statement: str, **values: int) -> list[Listed]:
-    return desk.store.listed(statement, **values, community=None, limit=SHOWN)
+    return desk.store.listed(statement, **values, community=None, limit=COUNTED)
 
 
-def _in_hand(desk: Desk, *, before: int, after: int = 0) -> list[Listed]:
-    """Cases being handled or whistled for, due in that span, soonest first."""
-    in_hand = (State.HANDLING, State.ASKED, State.WHISTLED)
-    found = [one for state in in_hand for one in _open(desk, state, before=before, after=after)]
-    found.sort(key=lambda listed: (listed.case.due, listed.case.number))
-    return found[:SHOWN]
-
-
-def _open(desk: Desk, state: State, *, before: int = EVER, after: int = 0) -> list[Listed]:
-    return desk.store.listed("list_due", state=state, before=before, after=after, limit=SHOWN)
+def _open(desk: Desk, state: State, *, after: int = 0) -> list[Listed]:
+    return desk.store.listed("list_due", state=state, before=EVER, after=after, limit=COUNTED)

@@ -67,11 +67,20 @@ _FOUND = (
     .order_by(search.c.rowid.desc())
 )
 _ORDER = (cases.c.due, cases.c.number)
+#: Dangers before what is urgent, whatever their deadlines.
+_PRESSING = case(
+    (cases.c.tier == const("emergency"), const(0)),
+    (cases.c.tier == const("urgent"), const(1)),
+    else_=const(2),
+)
 
 
 def _counted(found: Select[Any]) -> Select[Any]:
     """How many there are, up to ``most``: counting stops there."""
     return select(func.count()).select_from(found.limit(p("most")).offset(const(0)).subquery())
+
+
+_EMERGENCY_FIRST = case((whistles.c.kind == const("YJ"), const(0)), else_=const(1))
 
 
 def _waiting() -> Select[Any]:
@@ -80,7 +89,7 @@ def _waiting() -> Select[Any]:
         select(*calls.columns, whistles.c.case)
         .join(whistles, whistles.c.number == calls.c.whistle)
         .where(calls.c.arrived_at.is_(None), whistles.c.stood_down_at.is_(None))
-        .order_by(calls.c.due, calls.c.whistle, calls.c.unit)
+        .order_by(_EMERGENCY_FIRST, calls.c.due, calls.c.whistle, calls.c.unit)
     )
 
 
@@ -104,6 +113,12 @@ STATEMENTS: dict[str, ClauseElement] = {
         _listed()
         .where(cases.c.state == p("state"), cases.c.due >= p("after"), cases.c.due < p("before"))
         .order_by(*_ORDER),
+    ),
+    "list_pressing": first(
+        p("limit"),
+        _listed()
+        .where(UNRESOLVED, cases.c.due >= p("after"), cases.c.due < p("before"))
+        .order_by(_PRESSING, *_ORDER),
     ),
     "count_by_state": select(cases.c.state, func.count())
     .where(cases.c.state.in_([const(state.value) for state in State if state not in ENDED]))
