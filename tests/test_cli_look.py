@@ -600,11 +600,14 @@ def test_what_is_missing_is_asked_for_on_a_terminal(run: Run) -> None:
     assert run("show", "1", "--reveal", "--json").json["item"]["text"] == JUNK
 
 
-@pytest.mark.parametrize(("answer", "state"), [("y", "withdrawn"), ("n", "handling")])
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("y", "withdrawn"), ("是", "withdrawn"), ("n", "handling"), ("否", "handling")],
+)
 def test_an_undo_asks_before_the_case_itself_goes(run: Run, answer: str, state: str) -> None:
     run("log", LIGHT)
     _, seen = on_a_terminal("undo", "1", keys=f"{answer}\n")
-    assert "SZ-18-00001 只剩登记可撤销，把整件案件撤回 [y/N]" in seen
+    assert "SZ-18-00001 只剩登记可撤销，把整件案件撤回 [是/否]" in seen
     assert run("show", "1", "--json").json["item"]["state"] == state
 
 

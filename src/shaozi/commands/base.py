@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,8 +98,25 @@ def agree(what: str, *, no_input: bool = False) -> None:
     """Go on only if somebody says yes to it, else `Declined`; where nobody can, `NeedsFlag`."""
     if no_input or not at_a_terminal():
         raise NeedsFlag(say("确认: ", "a word on this: ") + what, "--yes")
-    if not typer.confirm(what, err=True):
+    if not says_yes(what):
         raise Declined
+
+
+#: How people say yes and no, in either language.
+_ANSWERS = dict.fromkeys(("y", "yes", "是", "是的", "好", "好的", "对", "行", "可以"), True)
+_ANSWERS |= dict.fromkeys(("n", "no", "否", "不", "不是", "不行", "不好", "不对", "不要"), False)
+
+
+def says_yes(question: str, *, default: bool = False) -> bool:
+    """Ask yes or no, a bare Enter being the default; what is neither is asked again."""
+    choice = say("[是/否]", "[Y/n]" if default else "[y/N]")
+    while True:
+        typed = typer.prompt(f"{question} {choice}", default="", show_default=False, err=True)
+        said = unicodedata.normalize("NFKC", typed).strip(" 。.!").lower()
+        answer = _ANSWERS.get(said) if said else default
+        if answer is not None:
+            return answer
+        talk(say("请回答“是”或“否”（也可以用 y、n）", "please answer y or n"))
 
 
 def shown(desk: "Desk", number: str, *, revealed: bool = False) -> "Shown":

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from shaozi.commands.base import at_a_terminal, at_desk, dry_run_hint, put_item, talk
+from shaozi.commands.base import at_a_terminal, at_desk, dry_run_hint, put_item, says_yes, talk
 from shaozi.commands.late import options, typer
 from shaozi.errors import Declined
 from shaozi.errors.exchange import NoSuchMapping, NoTextColumn
@@ -170,7 +170,7 @@ def _agree(file: Path, *, no_input: bool) -> None:
     """Ask whether the guess is right; where nobody can answer, `NeedsFlag`."""
     if no_input or not at_a_terminal():
         raise NeedsFlag(say("对各列的确认", "a word on whether these columns are right"), "--yes")
-    if not typer.confirm(say("这样导入吗", "import it so"), default=True, err=True):
+    if not says_yes(say("这样导入吗", "import it so"), default=True):
         error = Declined()
         line = f"shaozi import {file} --mapping {say('列.toml', 'columns.toml')}"
         error.add_note(say(f"自己写明各列: {line}", f"say yourself which is which: {line}"))

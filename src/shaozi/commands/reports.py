@@ -13,10 +13,11 @@ from shaozi.commands.base import (
     put_item,
     put_list,
     said,
+    says_yes,
     shown,
     talk,
 )
-from shaozi.commands.late import options, typer
+from shaozi.commands.late import options
 from shaozi.words import say
 
 if TYPE_CHECKING:
@@ -270,6 +271,6 @@ def _write(printout: Printout, path: Path, *, yes: bool) -> None:
     write = writer(path)  # refuse before asking
     if path.exists() and not yes and at_a_terminal():
         question = say(f"已有文件 {path}，覆盖吗？", f"{path} is there already. Overwrite it?")
-        yes = typer.confirm(question, err=True)
+        yes = says_yes(question)
     put_file(path, write(printout), over=yes)
     talk(say(f"已写入 {path}", f"written: {path}"))
