@@ -7,8 +7,16 @@ from datetime import datetime, timedelta, tzinfo
 
 from shaozi.moments import OPENING
 
+#: Parts of a day, and the hour from which each counts: 晚上12点 is the midnight that ends the day.
+_HALVES = {
+    **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午"), 0),
+    "中午": 10,
+    "下午": 12,
+    "傍晚": 16,
+    **dict.fromkeys(("晚上", "晚间", "夜间", "夜里"), 17),
+}
 _CLOCK = (
-    r"(?:[T\s]*(?P<half>上午|下午|晚上)?\s*(?P<hour>\d{1,2})[:时点]"
+    r"(?:[T\s]*(?P<half>" + "|".join(_HALVES) + r")?\s*(?P<hour>\d{1,2})[:时点]"
     r"(?:(?P<minute>\d{1,2})[:分]?)?(?:(?P<second>\d{1,2})(?:\.\d+)?秒?)?)?"
 )
 _OFFSET = r"\s*(?P<offset>Z|[+-]\d\d:?\d\d)?"
@@ -50,8 +58,7 @@ def _read(typed: str, zone: tzinfo, *, day_first: bool) -> tuple[datetime, bool]
             parts = found.groupdict()
             swapped = shape is _YEAR_LAST and day_first
             month, day = (parts["b"], parts["a"]) if swapped else (parts["a"], parts["b"])
-            clock = _clock(parts)
-            at = datetime(int(parts["y"]), int(month), int(day), *clock, tzinfo=zone)
+            at = datetime(int(parts["y"]), int(month), int(day), tzinfo=zone) + _clock(parts)
             exact = parts["hour"] is not None
             if exact and (offset := parts.get("offset")):
                 at = datetime.fromisoformat(f"{at.replace(tzinfo=None).isoformat()}{offset}")
@@ -59,12 +66,20 @@ def _read(typed: str, zone: tzinfo, *, day_first: bool) -> tuple[datetime, bool]
     raise ValueError(typed)
 
 
-def _clock(parts: Mapping[str, str | None]) -> tuple[int, int, int]:
-    """Hour, minute and second; midnight where no hour was said."""
+def _clock(parts: Mapping[str, str | None]) -> timedelta:
+    """How far into its day, none where no hour was said; 24:00 ends it. Raises ValueError."""
     hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
-    if parts.get("half") in ("下午", "晚上") and hour < 12:
-        hour += 12
-    return hour, minute, int(parts["second"] or 0)
+    second = int(parts["second"] or 0)
+    half = parts.get("half")
+    if half and hour <= 12:
+        hour %= 12
+        while hour < _HALVES[half]:
+            hour += 12
+    elif hour > 23 and (hour, minute, second) != (24, 0, 0):
+        raise ValueError(hour)
+    if minute > 59 or second > 59:
+        raise ValueError(minute, second)
+    return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
 def _plain(cell: str) -> str:
