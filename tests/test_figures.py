@@ -330,6 +330,7 @@ def test_no_figure_of_the_report_is_left_out_of_the_recount(months: Lived, book:
         "hand_overs"
     }
     asked = {"period", "known", "community", "choices", "cases"}
+    asked |= {"samples"}  # the denominators of ``rates`` and ``clocks``, and of all calls
     asked |= {"year_ago"}  # told as ``last`` is; these months are too short for one
     calendar = {"working_days", "holidays", "clock_set"}  # of the calendar and the clock, no figure
     tables = {"books", "whistles", "by_kind", "units", "rungs", "called_back", "rates", "score"}

@@ -45,11 +45,15 @@ class Choices(NamedTuple):
 
 
 class Past(NamedTuple):
-    """What a period is compared by; a share is None where there was nothing to divide by."""
+    """What a period is compared by; a share is None where there was nothing to divide by.
+
+    ``samples``: of how many each share is.
+    """
 
     period: Period
     working_days: int
     figures: dict[str, float | None]
+    samples: dict[str, int]
 
 
 class Point(NamedTuple):
@@ -85,6 +89,7 @@ class Report(NamedTuple):
     actors: list[Actor]
     attention: dict[str, int]
     figures: dict[str, float | None]
+    samples: dict[str, int]
     last: Past | None
     year_ago: Past | None
     trend: list[Point]
@@ -129,6 +134,15 @@ class Told(NamedTuple):
             **{f"{row.clock}_share": row.on_time_share for row in self.clocks},
         }
 
+    @property
+    def samples(self) -> dict[str, int]:
+        """Of how many each share of the figures is."""
+        return {
+            "on_time_share": call_row("", self.calls).due,
+            **{f"{rate.name}_share": rate.denominator for rate in self.rates},
+            **{f"{row.clock}_share": row.due for row in self.clocks},
+        }
+
 
 def told(scope: Scope) -> Told:
     """The whistles, call-backs and clocks of a period."""
@@ -169,6 +183,7 @@ def report(desk: Desk, period: Period, community: str | None, choices: Choices) 
         actors=now.actors,
         attention={name: len(now.cases[name]) for name in ATTENTION},
         figures=held.total.figures | week.figures,
+        samples=week.samples,
         last=_last(scope, held),
         year_ago=_year_ago(scope),
         trend=_trend(scope),
@@ -193,7 +208,9 @@ def _past(scope: Scope, period: Period, known: dict[str, float | None]) -> Past 
         return None
     then = scope._replace(period=period)
     came = {what: _sum(then, what) for what in ("new", "reopened", "ended")}
-    return Past(period, working_days(scope.desk, period), came | known | told(then).figures)
+    found = told(then)
+    figures = came | known | found.figures
+    return Past(period, working_days(scope.desk, period), figures, found.samples)
 
 
 def _sum(scope: Scope, what: str) -> int:

@@ -68,22 +68,33 @@ def _compared(report: Report) -> Section:
             fields += [Field(name, short_period(past.period)), change]
     rows = []
     for figure in COMPARED:
-        cells: list[Any] = [figure_title(figure), report.figures[figure]]
+        cells: list[Any] = [_of_how_many(report, figure), report.figures[figure]]
         for past in filter(None, pasts.values()):
-            cells += [past.figures.get(figure), _change(report.figures[figure], past, figure)]
+            cells += [past.figures.get(figure), _change(report, past, figure)]
         kind = Kind.SHARE if figure.endswith("_share") else Kind.COUNT
         rows.append(Row(figure, tuple(cells), kind))
     title = say("与上期、去年同期相比", "compared")
     return Section("compared", title, tuple(fields), rows, note="".join(_no_past(report)))
 
 
-def _change(now: float | None, past: Past, figure: str) -> float | None:
-    then = past.figures.get(figure)
-    return None if now is None or then is None else now - then
+def _of_how_many(report: Report, figure: str) -> str:
+    """A figure's title; a share's with how many it is of now, if of any."""
+    name, sample = figure_title(figure), report.samples.get(figure)
+    return say(f"{name}（共 {sample}）", f"{name} (of {sample})") if sample else name
+
+
+def _change(report: Report, past: Past, figure: str) -> float | None:
+    """More or less than then; a share of a handful, now or then, is not compared."""
+    now, then = report.figures[figure], past.figures.get(figure)
+    few = min(one.samples.get(figure, HANDFUL) for one in (report, past)) < HANDFUL
+    return None if now is None or then is None or few else now - then
 
 
 def _no_past(report: Report) -> Iterator[str]:
     """What cannot be compared, and where the calendar makes the comparison lame."""
+    pasts = [past for past in (report.last, report.year_ago) if past]
+    if pasts and any(0 < sample < HANDFUL for sample in report.samples.values()):
+        yield say(f"不足 {HANDFUL} 件的比率不作比较。", f"Under {HANDFUL}: not compared. ")
     if report.last is None:
         yield say(
             "没有上期: 台账从本期开始。", "There is no period before: the ledger begins here. "
@@ -93,8 +104,8 @@ def _no_past(report: Report) -> Iterator[str]:
             "没有去年同期: 台账没有那么早，或去年没有这一期。",
             "There is no such period a year before in the ledger. ",
         )
-    for past in (report.last, report.year_ago):
-        if past and past.working_days != report.working_days:
+    for past in pasts:
+        if past.working_days != report.working_days:
             yield say(
                 f"工作日: 本期 {report.working_days} 天，"
                 f"{past.period.name} {past.working_days} 天。",
