@@ -21,6 +21,7 @@ from rich.cells import cell_len
 from conftest import Run
 from machine import PROGRAM, ledger, process, start
 from shaozi import cli, tree
+from shaozi.terms import Channel
 
 LIGHT = "胡同口的路灯不亮"
 JUNK = "3号楼楼道堆满杂物，疏散通道被堵"
@@ -655,6 +656,20 @@ def test_an_undecided_case_is_judged_by_what_was_typed_and_told_masked(run: Run)
     assert re.findall(r"\d+%  [A-Z]{2}-\d+", shown) == nearest
     assert "秀英" not in shown
     assert "301" not in shown
+
+
+def test_a_column_that_says_nothing_is_left_out_on_a_terminal(run: Run) -> None:
+    run("log", "胡同口的路灯从昨天晚上起一直不亮")
+    _, seen = on_a_terminal("list", width=90)
+    assert ("地点" in seen, "胡同口的路灯" in seen) == (False, True)
+    run("log", "井盖坏了", "--at", "史家胡同")
+    assert "地点" in on_a_terminal("list", width=90)[1]
+
+
+def test_the_help_cuts_no_word_that_may_be_typed(home: Path) -> None:
+    env = {"SHAOZI_LANG": "en", "COLUMNS": "70"}
+    _, seen = on_a_terminal("log", "--help", width=70, env=env)
+    assert all(channel.value in seen for channel in Channel)
 
 
 def test_who_says_no_has_decided_and_leaves_no_draft(run: Run) -> None:

@@ -164,7 +164,7 @@ def test_a_copy_is_verified_private_and_whole(kept: Run, tmp_path: Path) -> None
 def test_a_copy_without_a_name_lies_beside_the_ledger(kept: Run) -> None:
     done = kept("backup", "--json")
     path = Path(done.json["item"]["path"])
-    assert (path.parent, path.name) == (ledger().parent, "ledger-20180518-070000.backup.db")
+    assert (path.parent, path.name) == (ledger().parent, "ledger-20180518-150000.backup.db")
     assert done.json["item"]["entries"] == 5
 
 

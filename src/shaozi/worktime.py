@@ -191,6 +191,11 @@ def clock_text(at: int, zone: tzinfo = BEIJING) -> str:
     return datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M")
 
 
+def stamp(at: int, zone: tzinfo = BEIJING) -> str:
+    """Day and second as they stand in the name of a file."""
+    return datetime.fromtimestamp(at, zone).strftime("%Y%m%d-%H%M%S")
+
+
 #: How lengths are said: 中文, English of one, English of several.
 _UNITS = {
     "m": ("分钟", "min", "min"),

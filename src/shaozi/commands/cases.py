@@ -16,7 +16,7 @@ from shaozi.commands.base import (
 )
 from shaozi.commands.late import options, typer
 from shaozi.labels import label
-from shaozi.terms import Act, Channel, Satisfied, YesNo
+from shaozi.terms import Act, Satisfied, YesNo
 from shaozi.words import say
 
 
@@ -58,9 +58,7 @@ def amend(
     community: Annotated[
         str | None, typer.Option("--community", help=say("社区", "community"))
     ] = None,
-    channel: Annotated[
-        Channel | None, typer.Option("--channel", help=say("来源", "channel"))
-    ] = None,
+    channel: options.OfChannel = None,
     name: Annotated[str | None, typer.Option("--name", help=say("姓名", "name"))] = None,
     phone: Annotated[str | None, typer.Option("--phone", help=say("电话", "phone"))] = None,
     ref: Annotated[

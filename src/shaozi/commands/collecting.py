@@ -168,6 +168,7 @@ def restore(
     from shaozi.config import now, settings
     from shaozi.store.copying import copy_attachments
     from shaozi.store.restoring import brought_back, entries_in, put_in_place, sound
+    from shaozi.worktime import stamp
 
     here = settings()
     aside = None
@@ -184,7 +185,7 @@ def restore(
                 )
             )
         if not dry_run:
-            aside = put_in_place(store, here.ledger, now(here.zone).at)
+            aside = put_in_place(store, here.ledger, stamp(now(here.zone).at, here.zone))
             copy_attachments(file, here.ledger)
     if as_json:
         kept = {"path": str(here.ledger), "kept_aside": str(aside) if aside else None}

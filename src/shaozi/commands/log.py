@@ -54,9 +54,7 @@ def log(
     community: Annotated[
         str | None, typer.Option("--community", help=say("社区", "community"))
     ] = None,
-    channel: Annotated[
-        Channel, typer.Option("--channel", help=say("来源", "how it reached you"))
-    ] = Channel.VISIT,
+    channel: options.ByChannel = Channel.VISIT,
     name: Annotated[
         str | None, typer.Option("--name", help=say("反映人姓名", "the resident's name"))
     ] = None,

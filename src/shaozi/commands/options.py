@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from shaozi.labels import choices
 from shaozi.terms import Channel, State
 from shaozi.words import say
 
@@ -121,22 +122,34 @@ Community = Annotated[
 Week = Annotated[
     str | None,
     typer.Option(
-        "--week", metavar="2018-W20", help=say("哪一周；不写是本周", "which week; else this")
+        "--week",
+        metavar=say("周", "WEEK"),
+        help=say("哪一周，如 2018-W20；不写是本周", "which week, as 2018-W20; else this"),
     ),
 ]
 Month = Annotated[
     str | None,
     typer.Option(
-        "--month", metavar="2018-05", help=say("哪个月；不写是本月", "which month; else this")
+        "--month",
+        metavar=say("月", "MONTH"),
+        help=say("哪个月，如 2018-05；不写是本月", "which month, as 2018-05; else this"),
     ),
 ]
 First = Annotated[
     str | None,
-    typer.Option("--from", metavar="2018-05-14", help=say("从哪天起", "from which day")),
+    typer.Option(
+        "--from",
+        metavar=say("日期", "DAY"),
+        help=say("从哪天起，如 2018-05-14", "from which day, as 2018-05-14"),
+    ),
 ]
 Last = Annotated[
     str | None,
-    typer.Option("--to", metavar="2018-05-20", help=say("到哪天为止", "up to which day")),
+    typer.Option(
+        "--to",
+        metavar=say("日期", "DAY"),
+        help=say("到哪天为止，如 2018-05-20", "up to which day, as 2018-05-20"),
+    ),
 ]
 CasesOf = Annotated[
     str | None,
@@ -174,7 +187,10 @@ KindArg = Annotated[
         ),
     ),
 ]
-OfState = Annotated[State | None, typer.Option("--state", help=say("状态", "state"))]
+OfState = Annotated[
+    State | None,
+    typer.Option("--state", metavar=say("状态", "STATE"), help=choices(State)),
+]
 OfDuty = Annotated[
     str | None,
     typer.Option(
@@ -182,7 +198,9 @@ OfDuty = Annotated[
     ),
 ]
 OfLead = Annotated[str | None, typer.Option("--lead", help=say("主责单位", "unit that leads"))]
-OfChannel = Annotated[Channel | None, typer.Option("--channel", help=say("来源", "channel"))]
+_CHANNEL = typer.Option("--channel", metavar=say("来源", "CHANNEL"), help=choices(Channel))
+OfChannel = Annotated[Channel | None, _CHANNEL]
+ByChannel = Annotated[Channel, _CHANNEL]
 OfCommunity = Annotated[str | None, typer.Option("--community", help=say("社区", "community"))]
 Overdue = Annotated[bool, typer.Option("--overdue", help=say("只看逾期", "overdue only"))]
 DueToday = Annotated[

@@ -117,17 +117,16 @@ def backup(
     as_json: options.Json = False,
 ) -> None:
     """Make a verified copy of the ledger while it is in use."""
-    import time
-
     from shaozi.errors.ledger import NoLedger
     from shaozi.store.copying import copy_attachments, copy_ledger
+    from shaozi.worktime import stamp
 
     with at_desk() as desk:
         ledger = desk.store.path
         if not ledger.exists():
             raise NoLedger(ledger)
-        stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(desk.now))
-        target = to or ledger.with_name(f"{ledger.stem}-{stamp}.backup.db")
+        name = f"{ledger.stem}-{stamp(desk.now, desk.zone)}.backup.db"
+        target = to or ledger.with_name(name)
         made = copy_ledger(desk.store.connection, target)
         files = copy_attachments(ledger, target)
     if as_json:

@@ -38,14 +38,20 @@ def draw_table(
     *,
     to_stderr: bool = False,
 ) -> None:
-    """Draw rows as wide as the terminal is."""
+    """Draw rows as wide as the terminal is, without flexible columns that say nothing."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     console = Console(stderr=to_stderr)
-    cells = [[one_line(str(cell)) for cell in row] for row in rows]
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if not (rows and column.flexible) or any(row[place] for row in rows)
+    ]
+    columns = [columns[place] for place in kept]
+    cells = [[one_line(str(row[place])) for place in kept] for row in rows]
     widths = _widths(columns, cells, console.width)
     if _squeezed(columns, cells, widths, console.width):
         _draw_blocks(console, columns, cells, title)

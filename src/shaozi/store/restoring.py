@@ -1,7 +1,6 @@
 """A backup in the ledger's place, once it is known to be sound; what was there is kept aside."""
 
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -48,12 +47,12 @@ def brought_back(store: Store, ledger: Path) -> list[str]:
     return sorted(still_there(store.connection, lost))
 
 
-def put_in_place(store: Store, ledger: Path, now: int) -> Path | None:
+def put_in_place(store: Store, ledger: Path, stamp: str) -> Path | None:
     """Make the ledger what the backup is; gives where what was there is kept, if anything was.
 
     To whoever has the ledger open it is one transaction.
     """
-    aside = _kept_aside(ledger, now) if ledger.exists() else None
+    aside = _kept_aside(ledger, stamp) if ledger.exists() else None
     try:
         with closing(connect(ledger)) as target:
             store.connection.backup(target)
@@ -62,9 +61,8 @@ def put_in_place(store: Store, ledger: Path, now: int) -> Path | None:
     return aside
 
 
-def _kept_aside(ledger: Path, now: int) -> Path:
+def _kept_aside(ledger: Path, stamp: str) -> Path:
     """A copy of the ledger; one that cannot be read is moved as it is."""
-    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(now))
     aside = free(ledger.with_name(f"{ledger.stem}-{stamp}.before-restore.db"))
     try:
         with closing(connect(ledger)) as present:
