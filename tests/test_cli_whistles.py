@@ -56,6 +56,24 @@ def test_the_text_for_the_chat_group_is_short_masked_and_sent_by_nobody(run: Run
 
 
 @pytest.mark.parametrize(
+    ("at", "place", "told"),
+    [
+        ((), ("--place", "2号楼北侧"), "，地点: 2号楼北侧。"),
+        (("--at", "西巷8号"), ("--place", "2号楼3单元501门口"), "，地点: 2号楼*单元***门口。"),
+        (("--at", "西巷8号"), (), "，地点: 西巷8号。"),
+        ((), (), "，地点请问社区。"),
+    ],
+)
+def test_the_text_for_the_chat_group_says_where(
+    run: Run, at: tuple[str, ...], place: tuple[str, ...], told: str
+) -> None:
+    run("log", JUNK, *at)
+    done = run("whistle", "1", *REASON, *place)
+    assert told in done.out
+    assert "看看有没有居民姓名" in done.err
+
+
+@pytest.mark.parametrize(
     ("kind", "due"),
     [("YJ", "15:30"), ("ZF", "17:00"), ("ZD", "15:00"), ("QS", "15:00")],
 )

@@ -56,6 +56,18 @@ from shaozi.privacy import (
         ("zhang.san@example.com.cn", "***@***"),
         ("邮箱zhang@qq.com，电话13812345678", "邮箱***@***，电话138****5678"),
         ("13812345678@139.com", "***@***"),
+        # flats as they are spoken
+        ("二单元五〇一漏水", "*单元***漏水"),
+        ("住在五零一", "住在***"),
+        # accounts
+        ("微信wxid_abc123", "微信***"),
+        ("微信号: wxl1950", "微信号: ***"),
+        # names alone beside a phone or a flat, of a household, surnames of two characters
+        ("我电话13811112222，张桂兰，5号楼2单元301", "我电话138****2222，张**，5号楼*单元***"),
+        ("张桂兰，13811112222，家里漏水", "张**，138****2222，家里漏水"),
+        ("张桂兰，5号楼2单元301漏水", "张**，5号楼*单元***漏水"),
+        ("扰民，李刚家养大狗", "扰民，李*家养大狗"),
+        ("欧阳女士反映路灯不亮", "欧*女士反映路灯不亮"),
     ],
 )
 def test_what_gives_a_person_away_is_masked(typed: str, shown: str) -> None:
@@ -105,6 +117,11 @@ def test_a_number_is_masked_however_its_digits_are_parted(typed: str) -> None:
         "12345",
         "96116",
         "96116、12345",
+        "李女士反映路灯不亮",
+        "住三四十年了",
+        "楼上五六层漏水",
+        "加微信群里说",
+        "王府井，3号楼",
         "106项",
         "3号楼",
         "12号院",

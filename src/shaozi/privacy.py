@@ -19,9 +19,12 @@ _NUMBER = rf"""(?x)(?=\d)(?<!\d)(?:
     )"""
 #: No number that is masked has fewer digits, nor more than two signs between two of them.
 _DIGITS = r"(?s)\d(?:.{0,2}\d){6}"
+#: The number of a flat as it is spoken: 五零一. One in figures may be shorter.
+_SPOKEN = "[〇零一二三四五六七八九]{3,4}"
 _ROOM = (
     r"([0-9０-９一二三四五六七八九十百]+|[A-Za-z甲乙丙丁])\s*(单元|门(?!口|前|外|诊|禁|牌|头))\s*"
-    r"(?:([0-9０-９一二三四五六七八九十]+)\s*(?:层|楼)\s*)?([0-9０-９]{1,5})?\s*(室|号|户)?"
+    r"(?:([0-9０-９一二三四五六七八九十]+)\s*(?:层|楼)\s*)?"
+    rf"([0-9０-９]{{1,5}}|{_SPOKEN})?\s*(室|号|户)?"
 )
 _ONLY_ROOM = r"(?<![0-9０-９])([0-9０-９]{1,5})\s*室"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -29,6 +32,51 @@ _PLATE = rf"([{_PROVINCES}][A-Z])[·\s]?[A-Z0-9]{{5,6}}(?![A-Za-z0-9])"
 _MAIL = r"(?a)[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}"
 
 
+#: The most common surnames.
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
+    "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
+    "易常武乔贺赖龚文"
+)
+#: Who says who they are: 我是3号楼的李秀兰, 联系人：王明. The most common surnames only.
+_NAMED = (
+    r"((?:我叫|我是|本人|联系人|姓名|名字叫?)(?:[:：是]|[^，。,；;\s]{0,15}的)?\s?)"
+    rf"([{SURNAMES}])([一-鿿]{{1,2}})(?=[，。,；;、！!\s]|电话|手机|$)"
+)
+#: A name after a word that says whose it is: surname and given name, no common word that begins
+#: like one, and an end that no name goes over.
+_COMMON = (
+    "高度|高龄|高层|高空|高峰|高温|常年|常见|常住|方便|方面|方式|周边|周围|周末|周期|周[一二三四五六日天]|高楼|金额|金融|马上|马路|白天|"
+    "万一|程度|程序|任何|任务|任意|范围|许多|许可|陈旧|江边|石头|田间|余下|武装|龙头|汪汪|段时间|毛坯|黄昏|"
+    "易燃|史上|严重|于是|何时|何处|何人|梁柱|水电"
+)
+_NAME = rf"(?!{_COMMON})(?:[{SURNAMES}]|欧阳|司马|上官|诸葛|司徒|慕容)[一-鿿]"
+_NAME_ENDS = (
+    r"(?=[^一-鿿]|反映|投诉|举报|电话|来电|要求|请求|提出|认为|希望|表示|多次|再次|擅自|"
+    r"先生|女士|[家的等诉称说住系为与和及因在向对从于到曾已未被自户来欠拒不将把私违]|$)"
+)
+
+#: Residents as a paper names them: 居民李秀兰反映, 业主王明的, 租户（张三）.
+_RESIDENT = (
+    r"((?:居民|住户|业主|租户|租客|承租人|房东|房主|户主|邻居|群众|村民|车主|店主|商户|家属|家长|学生|"
+    r"诉求人|反映人|投诉人|举报人|信访人|求助人|来电人|来访人|当事人|申请人|被申请人|被举报人|被投诉人|"
+    r"低保户|残疾人|老人|患者|姓名)(?:代表)?(?:为|是|叫)?[:：(（“\s]?)"
+    rf"({_NAME}{{1,2}}?){_NAME_ENDS}"
+)
+#: A whole name before what a person is called by: 李秀兰女士; 李女士 gives nobody away.
+_TITLED = (
+    r"((?:^|[^一-鿿]|[请与和找让由向对给为把被是有的及系助访问知顾托名位]))"
+    rf"({_NAME}{{1,2}})(?=先生|女士|大爷|大妈|大娘|大姐|大哥|阿姨|奶奶|爷爷|老师|师傅|同志|老人|小朋友)"
+)
+#: The given name where the surname is told apart: 姓李名秀兰.
+_GIVEN = r"(姓[一-鿿]{1,2}[，,、]?\s?名(?:叫)?)([一-鿿]{1,2})"
+_MASKED = r"\d*\*{4,}\d*"
+_FLAT = (
+    rf"(楼上|楼下|隔壁|对门|住在?)\s?(?:[0-9０-９]{{3,4}}|{_SPOKEN})"
+    r"(?![0-9０-９号路元米年平块多〇零一二三四五六七八九十百层楼])"
+)
+#: Names of accounts: 微信号wxl1950, QQ: 12345.
+_ACCOUNT = r"(?i)((?:微信号?|QQ号?|抖音号?)[\s:：是为]{0,3})[A-Za-z0-9_-]{5,}"
 #: The most common surnames.
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
@@ -67,7 +115,27 @@ _TITLED = (
 #: The given name where the surname is told apart: 姓李名秀兰.
 _GIVEN = r"(姓[一-鿿]{1,2}[，,、]?\s?名(?:叫)?)([一-鿿]{1,2})"
 _MASKED = r"\d*\*{4,}\d*"
-_FLAT = r"(楼上|楼下|隔壁|对门|住在?)\s?[0-9０-９]{3,4}(?![0-9０-９号路元米年平块多])"
+_FLAT = (
+    rf"(楼上|楼下|隔壁|对门|住在?)\s?(?:[0-9０-９]{{3,4}}|{_SPOKEN})"
+    r"(?![0-9０-９号路元米年平块多〇零一二三四五六七八九十百层楼])"
+)
+#: Names of accounts: 微信号wxl1950, QQ: 12345.
+_ACCOUNT = r"(?i)((?:微信号?|QQ号?|抖音号?)[\s:：是为]{0,3})[A-Za-z0-9_-]{5,}"
+#: A name alone between commas, right beside a phone or a flat already masked.
+_ALONE = (
+    rf"(\*{{4}}\d{{4}}[，,、；;\s]{{1,2}}|\*{{3}}[室号户]?[，,、；;\s]{{1,2}})({_NAME}{{1,2}})"
+    r"(?=[，,、；;。\s]|$)"
+)
+_ALONE_BEFORE = (
+    rf"((?:^|[，,、；;。\s]))({_NAME}{{1,2}})"
+    r"(?=[，,、；;\s]{1,2}(?:电话|手机)?[:：]?\s?1\d\d\*{4}|[，,、；;\s]{1,2}[^，,。\s]{0,16}\*(?:单元|门)\*{3})"
+)
+#: Whose household it is, where a clause begins with it: 李刚家养大狗.
+_HOUSEHOLD = (
+    rf"((?:^|[，,。；;…、\s]))({_NAME}{{1,2}}?)(?=家(?:[养装漏堆占改拆盖建放把的]|里|空调|狗))"
+)
+#: A surname of two characters is rare enough to tell who it is.
+_DOUBLE = r"(欧阳|司马|上官|诸葛|司徒|慕容)(?=先生|女士)"
 
 
 def scrub(text: str, names: tuple[str, ...] = ()) -> str:
@@ -105,8 +173,6 @@ _BEHIND = (
 )
 #: Numbers of work orders, which begin with their day, some with letters before it.
 _ORDER = r"[A-Za-z]{0,6}-?20\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])[\d-]{1,12}"
-#: Names of accounts: 微信号wxl1950, QQ: 12345.
-_ACCOUNT = r"(?i)((?:微信号?|QQ号?|抖音号?)[\s:：是为]{0,3})[A-Za-z0-9_-]{5,}"
 _DASHED = (
     r"(?<![0-9０-９-])([0-9０-９]{1,3})(?:\s?[-－—–]\s?[0-9０-９]{1,2})?\s?[-－—–]\s?[0-9０-９]{3,4}"
     r"(?![0-9０-９-])"
@@ -121,7 +187,7 @@ def anonymous(text: str, residents: Iterable[tuple[str, str]]) -> str:
     """
     for name, phone in residents:
         text = _without(text, name, phone)
-    text = nameless(re.sub(_ACCOUNT, r"\1***", text))
+    text = nameless(text)
     text = re.sub(_DASHED, r"\1-***", re.sub(_BEHIND, r"\1***", text))
     return re.sub(_CALLED, "某", text)
 
@@ -192,6 +258,11 @@ _MASKS: tuple[tuple[Callable[[str], bool], str, str | Callable[[re.Match[str]], 
     ),
     (_holds("楼上", "楼下", "隔壁", "对门", "住"), _FLAT, r"\1***"),
     (_holds("室"), _ONLY_ROOM, "***室"),
+    (_holds("微信", "QQ", "qq", "抖音"), _ACCOUNT, r"\1***"),
+    (_holds("先生", "女士"), _DOUBLE, lambda found: found[1][:1] + "*"),
+    (_holds("家"), _HOUSEHOLD, lambda found: found[1] + mask_name(found[2])),
+    (_holds("***"), _ALONE, lambda found: found[1] + mask_name(found[2])),
+    (_holds("***"), _ALONE_BEFORE, lambda found: found[1] + mask_name(found[2])),
 )
 
 
@@ -206,6 +277,12 @@ def mask_phone(phone: str) -> str:
     if len(digits) >= 11:
         return f"{digits[:3]}****{digits[-4:]}"
     return "*" * max(0, len(digits) - 2) + digits[-2:] if digits else "****"
+
+
+def is_short(phone: str) -> bool:
+    """Whether a phone number has too few digits: 11 of a mobile, 7 of a landline at least."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))
+    return len(digits) < (11 if digits.startswith("1") else 7)
 
 
 _CONTROL = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shaozi.case import Case, Whistle
     from shaozi.desk.base import Desk
     from shaozi.escalate import Plan
+    from shaozi.render.wire import Shown
 
 
 def whistle(
@@ -213,7 +214,7 @@ def _show_blown(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: 
     chosen = {choice.unit for choice in plan.choices}
     found = shown(desk, case.number)
     residents = tuple(name for kind, name, _ in found.people.values() if kind == "resident")
-    text, address = found.texts.get(case.issue, ""), found.texts.get(case.address or "", "")
+    text, address = found.texts.get(case.issue, ""), _where(desk, found, blown)
 
     def chat() -> str:
         """To the units called now, which are not all where a whistle is widened."""
@@ -246,8 +247,24 @@ def _show_blown(desk: Desk, case: Case, blown: Whistle, plan: Plan, *, as_json: 
         return
     talk(
         say(
-            "以上文字可贴到工作群；哨子自己不发送。",
-            "Paste the text into the units' group; shaozi sends nothing.",
+            "以上文字可贴到工作群，贴前看看有没有居民姓名；哨子自己不发送。",
+            "Look for residents' names, then paste it into the units' group; shaozi sends nothing.",
         )
     )
     next_hint(f"shaozi arrive {blown.number} {say('单位', 'UNIT')} --by …")
+
+
+def _where(desk: Desk, found: Shown, blown: Whistle) -> str:
+    """Where the units are to report in, as typed: what the whistle says, else the case."""
+    from shaozi.case import cited
+
+    history = desk.store.history(found.case.number)
+    said = next(
+        (
+            cited(entry.body.get("place"))
+            for entry in history
+            if entry.act is Act.WHISTLED and entry.body["whistle"] == blown.number
+        ),
+        None,
+    )
+    return found.texts.get(said or found.case.address or "", "")

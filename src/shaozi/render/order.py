@@ -31,7 +31,11 @@ def chat_text(
     tail = say(f"请{units}于 {by} 前到场报到。", f"{units}: report in by {by}.")
     tail += say(f"（{stamp}）", f" ({stamp})") if stamp else ""
     place = _cut(one_line(scrub(address, names)), 40)
-    place = say(f"，地点: {place}。", f". Place: {place}. ") if place else say("，", ". ")
+    place = (
+        say(f"，地点: {place}。", f". Place: {place}. ")
+        if place
+        else say("，地点请问社区。", ". Ask the community where. ")
+    )
     room = MAX_CHAT - len(head) - len(place) - len(tail) - 1
     if room < 20:  # very many units: say how many instead
         count = len(whistle.calls)
