@@ -190,3 +190,16 @@ def test_an_export_of_many_cases_takes_no_more_memory(run: Run, tmp_path: Path) 
     peak(5)
     small, large = peak(20), peak(600)
     assert large < small + 600 * 200
+
+
+def test_what_was_resolved_after_its_limit_is_late_in_the_export(run: Run) -> None:
+    for _ in range(3):
+        run("log", "路灯不亮")
+    run("resolve", "1", "--how", "修好了", now="2018-05-20T09:00:00+08:00")
+    run("resolve", "2", "--how", "修好了", now="2018-05-28T09:00:00+08:00")
+    found = rows_of(run("export", "--all").out)
+    assert {row["案件号"][-1]: row["是否逾期"] for row in found} == {
+        "1": "否",
+        "2": "是",
+        "3": "是",
+    }

@@ -309,6 +309,18 @@ def test_personal_data_in_a_reason_is_masked_on_the_screen(run: Run, tmp_path: P
     assert "13812345678" not in done.err + done.out
 
 
+def test_one_number_for_two_texts_in_a_file_is_rejected_with_its_line(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = "G3,路灯不亮,,,,,,\nG3,井盖坏了,,,,,,\nG3,路灯不亮,,,,,,\n"
+    path = write(tmp_path / "rows.csv", f"{HEAD}\n{rows}")
+    for imported, known in ((1, 1), (0, 2)):
+        done = run("import", path, "--yes")
+        assert "第 3 行: 外部编号 G3 与第 2 行相同，内容不同" in done.err
+        assert f"已导入 {imported}，早已登记 {known}，未收 1" in done.err
+    assert "井盖坏了" in (tmp_path / "rows.rejected.csv").read_text("utf-8")
+
+
 # --- which column is what -------------------------------------------------------------------------
 
 

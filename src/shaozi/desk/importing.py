@@ -30,35 +30,56 @@ class Taken(NamedTuple):
     reason: str
 
 
+class _Seen(NamedTuple):
+    """The first row of a number in this file: its line, and its text as a hash."""
+
+    line: int
+    text: int
+
+
 def take_in(desk: Desk, rows: Iterator[Row], read: Callable[[Row], Told]) -> Iterator[list[Taken]]:
     """Log the rows, a transaction each `BATCH` of them; gives what became of each, once it is kept.
 
-    A row that is there already, by its outside number or its case's, changes nothing.
+    A row that is there already, by its outside number or its case's, changes nothing; one that has
+    the number of an earlier row of this file and another text is rejected.
     """
+    seen: dict[str, _Seen] = {}
     while batch := list(islice(rows, BATCH)):
         try:
             with desk.store.writing(together=True):
-                done = [_take(desk, row, read) for row in batch]
+                done = [_take(desk, row, read, seen) for row in batch]
         except Torn:  # a row was refused half-way: each for itself, then
             with desk.store.writing():
-                done = [_take(desk, row, read) for row in batch]
+                done = [_take(desk, row, read, seen) for row in batch]
         yield done
 
 
-def _take(desk: Desk, row: Row, read: Callable[[Row], Told]) -> Taken:
+def _take(desk: Desk, row: Row, read: Callable[[Row], Told], seen: dict[str, _Seen]) -> Taken:
     if row.fault:
         return Taken(row, Fate.REJECTED, None, None, row.fault)
     try:
         told = read(row)
+        before = seen.get(told.ref)
+        if before and before.line < row.line and before.text != hash(told.text):
+            return Taken(row, Fate.REJECTED, None, None, _twice(told.ref, before.line))
         if _is_here(desk, told):
             here = say("是本台账自己的案件", "is this ledger's own case")
             return Taken(row, Fate.KNOWN, told.number, None, f"{told.number} {here}")
         case = log_case(desk, Issue(*told[:-1]), words=False).case
     except AlreadyLogged as known:
+        seen.setdefault(told.ref, _Seen(row.line, hash(told.text)))
         return Taken(row, Fate.KNOWN, known.number, None, known.message)
     except Usage as wrong:  # whatever is wrong with what was typed
         return Taken(row, Fate.REJECTED, None, None, wrong.message)
+    seen.setdefault(told.ref, _Seen(row.line, hash(told.text)))
     return Taken(row, Fate.IMPORTED, case.number, case, "")
+
+
+def _twice(ref: str, line: int) -> str:
+    return say(
+        f"外部编号 {ref} 与第 {line} 行相同，内容不同",
+        f"outside number {ref} is that of line {line}, with another text",
+    )
 
 
 def _is_here(desk: Desk, told: Told) -> bool:

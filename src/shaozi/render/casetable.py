@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
+from shaozi.case import Case
 from shaozi.dutybook import DutyBook
 from shaozi.labels import label
 from shaozi.render.wire import Shown, case_item
@@ -46,15 +47,21 @@ def titles() -> list[str]:
 def case_row(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> list[str]:
     """The case as cells, in the reader's language."""
     item = case_item(shown, book, now, zone)
+    item["overdue"] = _late(shown.case, now)
     item["lead"] = book.unit_name(item["lead"]) if item["lead"] else None
     return [_cell(name, item, shown, zone) for name in _COLUMNS]
 
 
 def answer_row(shown: Shown, book: DutyBook, now: int, zone: tzinfo, asked: list[str]) -> list[str]:
     """What goes back to the system a case came from: in Chinese, as that system is."""
-    item = case_item(shown, book, now, zone)
+    item = case_item(shown, book, now, zone) | {"overdue": _late(shown.case, now)}
     with in_chinese():
         return [_cell(name, item, shown, zone) for name in asked]
+
+
+def _late(case: Case, now: int) -> bool:
+    """Whether it was resolved after its limit, or is unresolved past it."""
+    return case.due < (case.resolved_at or now) and (case.open or case.resolved_at is not None)
 
 
 def _cell(name: str, item: Mapping[str, Any], shown: Shown, zone: tzinfo) -> str:
