@@ -129,6 +129,12 @@ def late(blown: Run) -> Run:
     return blown
 
 
+def test_a_corrected_post_is_shown(late: Run) -> None:
+    assert "副队长" in late("arrive", "1", "消防", *WHY, "--post", "副队长").out
+    assert "副队长" in late("show", "1-S1").out
+    assert "李队" in late("show", "1-S1").out
+
+
 @pytest.mark.parametrize(
     ("at", "attendance", "minutes"),
     [("15:30", "on_time", None), ("17:00", "on_time", None), ("17:45", "late", 45)],
@@ -178,7 +184,7 @@ def test_a_slip_may_be_put_right_once_the_whistle_is_over(late: Run) -> None:
 @pytest.mark.parametrize(
     ("typed", "code", "says"),
     [
-        (("消防", *WHY), 2, "还缺要更正的时间或姓名"),
+        (("消防", *WHY), 2, "还缺要更正的时间、姓名或职务"),
         (("消防", "--correct", "--happened", "15:30"), 2, "还缺为什么更正"),
         (("消防", *WHY, "--by", " "), 2, "没有写内容"),
         (("平安", *WHY, "--by", "赵科"), 5, "社区平安部还没有报到（SZ-18-00001-S1）"),

@@ -525,3 +525,33 @@ def test_every_act_answers_a_program_with_the_whole_object(
     shown.pop("history")
     same = shown if schema == "case" else shown["whistles"][-1]
     assert {name: item[name] for name in same} == same
+
+
+# --- what is taken with a word, or not at all -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phone", "short"),
+    [
+        ("123", True),
+        ("1391234567", True),
+        ("13912345678", False),
+        ("139 1234 5678", False),
+        ("65251234", False),
+        ("010-65251234", False),
+    ],
+)
+def test_a_phone_that_looks_incomplete_is_kept_and_said(run: Run, phone: str, short: bool) -> None:
+    done = run("log", "路灯不亮", "--phone", phone)
+    assert (done.code, "电话位数不够" in done.err) == (0, short)
+    assert run("show", "1", "--reveal", "--json").json["item"]["person"]["phone"] == phone
+    again = run("amend", "1", "--phone", phone, "--reason", "补记")
+    assert (again.code, "电话位数不够" in again.err) == (0, short)
+
+
+def test_nobody_reached_says_that_it_is_solved(run: Run) -> None:
+    run("log", "路灯不亮")
+    run("resolve", "1", "--how", "修好了")
+    refused = run("callback", "1", "--solved", "yes", "--satisfied", "unreached")
+    assert (refused.code, "没联系上居民" in refused.err) == (2, True)
+    assert run("show", "1", "--json").json["item"]["state"] == "resolved"

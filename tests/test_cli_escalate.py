@@ -92,11 +92,13 @@ def test_taken_up_again_a_case_may_run_late_again(run: Run) -> None:
     assert rungs(run, "06-05 09:00") == ["remind"]
 
 
-def test_undone_a_rung_is_climbed_again(late: Run) -> None:
+def test_a_rung_is_not_undone_in_place_of_what_an_officer_did(late: Run) -> None:
     assert rungs(late, "05-21 09:00") == ["remind"]
-    late("undo", "1", now=at("05-21 09:10"))
-    assert rungs(late, "05-21 09:20") == ["remind"]
-    assert rungs(late, "05-21 09:30") == []
+    refused = late("undo", "1", now=at("05-21 09:10"))
+    assert (refused.code, "之后已督促，督促单收不回" in refused.err) == (5, True)
+    assert rungs(late, "05-21 09:20") == []
+    late("note", "1", "电话催过", now=at("05-21 09:30"))
+    assert late("undo", "1").code == 0
 
 
 # --- what it prints and writes --------------------------------------------------------------------

@@ -217,3 +217,10 @@ def test_the_report_changes_nothing(run: Run) -> None:
     before = digest()
     run("report", "weekly")
     assert digest() == before
+
+
+def test_a_report_on_a_community_that_no_case_has_says_so(run: Run) -> None:
+    run("log", "路灯不亮", "--community", "东巷社区")
+    told = "没有案件在“没有的社区”这个社区"
+    assert told in run("report", "weekly", "--community", "没有的社区").err
+    assert "没有案件" not in run("report", "weekly", "--community", "东巷社区").err

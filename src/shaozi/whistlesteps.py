@@ -93,8 +93,9 @@ def _arrival_corrected(case: Case, entry: Entry) -> Case:
     calls = whistle_of(case, body["whistle"]).calls
     if not any(call.unit == body["unit"] and call.arrived_at is not None for call in calls):
         raise BrokenHistory(entry.case, entry.id)
-    by = {"arrived_by": cited(body["by"])} if body["by"] else {}
-    return _change_call(case, entry, arrived_at=body["arrived_at"], **by)
+    told = {"arrived_by": cited(body["by"]), "post": cited(body.get("post"))}
+    given = {name: found for name, found in told.items() if found}
+    return _change_call(case, entry, arrived_at=body["arrived_at"], **given)
 
 
 def _left(case: Case, entry: Entry) -> Case:

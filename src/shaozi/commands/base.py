@@ -169,6 +169,19 @@ def talk(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+def phone_hint(phone: str | None) -> None:
+    """Say that a phone number looks incomplete; it is kept as it was typed."""
+    from shaozi.privacy import is_short
+
+    if phone and is_short(phone):
+        talk(
+            say(
+                "电话位数不够，请核对；已照原样记下",
+                "the phone number looks incomplete; it is kept as typed",
+            )
+        )
+
+
 def next_hint(command: str) -> None:
     """What to type next, if anything."""
     if command:

@@ -43,7 +43,7 @@ def arrive(
         bool,
         typer.Option(
             "--correct",
-            help=say("更正记错的报到时间或姓名", "correct an arrival's time or name"),
+            help=say("更正记错的报到时间、姓名或职务", "correct an arrival's time, name or post"),
         ),
     ] = False,
     reason: Annotated[
@@ -59,9 +59,11 @@ def arrive(
 
     if correct:
         why = ask(reason, say("为什么更正", "why correct it"), "--reason", no_input=no_input)
-        with kept(why), at_desk(write=True, dry_run=dry_run) as desk:
+        with kept(why, post), at_desk(write=True, dry_run=dry_run) as desk:
             moment = moment_of(desk, happened)
-            found = acts.correct_arrival(desk, whistle, unit, why, by=by, arrived_at=moment)
+            found = acts.correct_arrival(
+                desk, whistle, unit, why, by=by, post=post, arrived_at=moment
+            )
             show_whistle(desk, found, as_json=as_json)
         return
     if reason is not None:

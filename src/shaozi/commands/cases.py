@@ -12,6 +12,7 @@ from shaozi.commands.base import (
     done,
     kept,
     moment_of,
+    phone_hint,
     talk,
 )
 from shaozi.commands.late import options, typer
@@ -87,6 +88,7 @@ def amend(
         raise NeedsFlag(say("要更正的内容", "what to correct"), "--text, --at, --community …")
     with kept(text, at, reason), at_desk(write=True, dry_run=dry_run) as desk:
         done(desk, acts.amend(desk, case, changes, reason), Act.AMENDED, as_json=as_json)
+        phone_hint(phone)
 
 
 def note(

@@ -18,6 +18,7 @@ from shaozi.commands.base import (
     moment_of,
     next_hint,
     numbered_lines,
+    phone_hint,
     put_item,
     put_list,
     said,
@@ -108,6 +109,7 @@ def log(
         issue = issue._replace(happened_at=moment_of(desk, happened))
         opened = log_split(desk, issue) if split else [log_case(desk, issue)]
         typed.clear()
+        phone_hint(phone)
         calendar_hint(logged.case for logged in opened)
         if split and (as_json or jsonl):
             items = [_item(desk, logged) for logged in opened]

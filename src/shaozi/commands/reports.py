@@ -180,8 +180,17 @@ def _figures(desk: Desk, period: Period, community: str | None) -> Report:
     from shaozi.config import settings
     from shaozi.figures.report import Choices, report
 
+    if community and not _is_known(desk, community):
+        talk(say(f"没有案件在“{community}”这个社区", f"no case is of the community {community!r}"))
     here = settings()
     return report(desk, period, community, Choices(here.silent_days, here.score_weights))
+
+
+def _is_known(desk: Desk, community: str) -> bool:
+    from shaozi.commands.filters import Filter
+
+    which, values = Filter(community=community, everything=True).statement(desk)
+    return bool(desk.store.listed(f"list_{which}", **values, limit=1))
 
 
 def _report(

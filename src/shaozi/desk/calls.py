@@ -77,19 +77,23 @@ def correct_arrival(
     reason: str,
     *,
     by: str | None = None,
+    post: str | None = None,
     arrived_at: int | None = None,
 ) -> tuple[Case, Whistle]:
-    """Put right when a unit came or who came for it; what is left out stays as it was.
+    """Put right when a unit came, who came for it, or as what; what is left out stays as it was.
 
     The arrival as first written stays in the history. Raises `NotArrived` or `OutOfOrder`.
     """
     readable(reason)
-    if by is None and arrived_at is None:
+    if by is None and post is None and arrived_at is None:
         raise NeedsFlag(
-            say("要更正的时间或姓名", "the time or name to correct"), "--happened, --by"
+            say("要更正的时间、姓名或职务", "the time, name or post to correct"),
+            "--happened, --by, --post",
         )
     if by is not None:
         readable(by)
+    if post is not None:
+        readable(post)
     with desk.store.writing():
         act = Act.ARRIVAL_CORRECTED
         case, blown, called = _called(desk, typed, unit, act, arrived_at)
@@ -100,6 +104,7 @@ def correct_arrival(
             "unit": called,
             "arrived_at": corrected_arrival(blown, call, arrived_at, name),
             "by": keep_person(desk, case.number, "unit", by),
+            "post": keep_text(desk, case.number, "post", post),
             "reason": keep_text(desk, case.number, "reason", reason),
         }
         after = record(desk, case, act, body)

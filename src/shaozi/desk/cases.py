@@ -25,7 +25,7 @@ from shaozi.desk.limits import due, limits
 from shaozi.desk.ties import link
 from shaozi.dispatch import begun, hand_over, receiver
 from shaozi.duties import Duty
-from shaozi.errors.cases import AlreadyLogged, NothingToUndo
+from shaozi.errors.cases import AlreadyLogged, NobodySaidSo, NothingToUndo
 from shaozi.errors.ledger import CannotWrite, NoSuchFile, TooLarge
 from shaozi.errors.typed import NeedsFlag
 from shaozi.store.search import told
@@ -310,6 +310,8 @@ def call_back(
     """Write down what the resident says of the result; ``solved`` may lack only if unreached."""
     if solved is None and satisfied is not Satisfied.UNREACHED:
         raise NeedsFlag(say("是否解决", "whether it is solved"), "--solved yes|no")
+    if solved is YesNo.YES and satisfied is Satisfied.UNREACHED:
+        raise NobodySaidSo
     with desk.store.writing():
         case = find_case(desk, typed)
         body = {"solved": solved, "satisfied": satisfied}
@@ -384,6 +386,9 @@ def undo(desk: Desk, typed: str) -> tuple[Case, Act]:
             raise NothingToUndo(case.number, why)
         if last.act in _UNITS_ACTS:
             why = say("被吹哨单位已有动作", "a called unit has acted since")
+            raise NothingToUndo(case.number, why)
+        if last.act is Act.ESCALATED:
+            why = say("之后已督促，督促单收不回", "it was pursued since, and a notice stays sent")
             raise NothingToUndo(case.number, why)
         if last.act is Act.ERASED:
             raise NothingToUndo(

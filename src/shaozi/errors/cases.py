@@ -1,6 +1,6 @@
 """Refusals of an act on a case."""
 
-from shaozi.errors import Conflict, NotFound
+from shaozi.errors import Conflict, NotFound, Usage
 from shaozi.labels import label
 from shaozi.terms import Act, State
 from shaozi.words import say
@@ -53,6 +53,19 @@ class AlreadyLogged(Conflict):
                 f"outside number {ref} is already case {number}",
             ),
             say(f"看一看: shaozi show {number}", f"look at it: shaozi show {number}"),
+        )
+
+
+class NobodySaidSo(Usage):
+    """A call-back that reached nobody and is said to have heard that it is solved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("没联系上居民，就没人说已解决", "nobody was reached to say that it is solved"),
+            say(
+                "没联系上只写: --satisfied unreached",
+                "where nobody was reached, only: --satisfied unreached",
+            ),
         )
 
 
