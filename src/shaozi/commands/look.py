@@ -182,7 +182,7 @@ def find(
         found = desk.store.listed("find", asked=query, limit=limit or -1)
         total = _counted(desk, "count_found", found, limit, asked=query)
         if not (found or as_json or jsonl):
-            talk(say(f"没有找到“{words}”", f"nothing found for “{words}”"))
+            talk(say("没有找到", "nothing found"))  # what was typed may be somebody's name
             return
         _show_list(desk, found, total, reveal=reveal, as_json=as_json, jsonl=jsonl)
         _say_cut(found, total)
