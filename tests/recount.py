@@ -358,9 +358,10 @@ def attention(cases: list[Told], period: Period, now: int, silent: int) -> dict[
             if whistle not in told.stood_down and call["answered"] is None
         }
         who = waited or {told.lead}
-        if told.due < now:
+        asks = told.where["duty"] != "NS-35"  # thanks are never late
+        if asks and told.due < now:
             put("overdue", told, who)
-        if max(now, period.end) <= told.due < period.end + 7 * DAY:
+        if asks and max(now, period.end) <= told.due < period.end + 7 * DAY:
             put("due_next_week", told, who)
         paused = told.paused_until is not None and told.paused_until >= now
         if paused:

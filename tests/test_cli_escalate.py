@@ -101,6 +101,22 @@ def test_a_rung_is_not_undone_in_place_of_what_an_officer_did(late: Run) -> None
     assert late("undo", "1").code == 0
 
 
+def test_who_asks_for_nothing_is_never_late_and_stays_on_the_desk(run: Run) -> None:
+    run("log", "谢谢社区的小赵，帮我修好了门")
+    run("log", "路灯不亮")
+    later = "2018-06-29T09:00:00+08:00"
+    late = run("escalate", "--json", now=later).json["items"]
+    assert [item["case"] for item in late] == ["SZ-18-00002"]
+    listed = run("list", "--overdue", "--json").json["items"]
+    assert [case["number"] for case in listed] == ["SZ-18-00002"]
+    desk = run("--json").json["item"]
+    assert [case["number"] for case in desk["overdue"]] == ["SZ-18-00002"]
+    assert [case["number"] for case in desk["no_request"]] == ["SZ-18-00001"]
+    assert run("report", "weekly", "--cases", "overdue").out.split() == ["SZ-18-00002"]
+    shown = run("show", "1").out + run("list").out
+    assert ("无诉求，不计逾期" in shown, "00001  逾期" in run().out) == (True, False)
+
+
 # --- what it prints and writes --------------------------------------------------------------------
 
 

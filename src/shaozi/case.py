@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from shaozi.duties import NO_REQUEST
 from shaozi.terms import Act, State
 
 
@@ -153,6 +154,15 @@ class Case(NamedTuple):
     erased_at: int | None = None  # when personal data were erased, if nothing was written since
     whistles: tuple[Whistle, ...] = ()
     promises: tuple[Promise, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody wants something: who asks for nothing has nothing to wait for."""
+        return self.duty != NO_REQUEST
+
+    def overdue(self, now: int) -> bool:
+        """Whether its limit has passed and nothing is done."""
+        return self.asks and self.open and self.resolved_at is None and now > self.due
 
     @property
     def row(self) -> tuple[Any, ...]:

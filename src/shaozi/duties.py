@@ -8,6 +8,8 @@ from shaozi.words import say
 EMERGENCY = "emergency"
 #: What a case without a duty runs on.
 GENERAL = "general"
+#: Praise, thanks and blank messages: the list's matter without a request, which is never late.
+NO_REQUEST = "NS-35"
 
 
 class Power(NamedTuple):

@@ -140,7 +140,7 @@ def lateness(case: Case, now: int) -> Iterator[Late]:
     for made in case.promises:
         if made.stands and now > made.due:
             yield Late(Trouble.NOT_KEPT, made.number, made.unit, made.due, danger)
-    if now > case.due:
+    if case.overdue(now):
         yield Late(Trouble.OVERDUE, None, None, case.due, danger)
 
 

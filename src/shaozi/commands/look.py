@@ -244,7 +244,7 @@ def _show_rows(desk: Desk, found: list[Listed], *, reveal: bool) -> None:
         case = listed.case
         if reveal:
             shown(desk, case.number, revealed=True)
-        late = on_screen and case.open and case.resolved_at is None
+        late = on_screen and case.open and case.resolved_at is None and case.asks
         due = iso(case.due, desk.zone)
         if on_screen:
             due = guessed(case) + clock_text(case.due, desk.zone)[5:]

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from shaozi.case import Call, Promise, Whistle
 from shaozi.desk.base import Desk
+from shaozi.duties import NO_REQUEST
 from shaozi.store import Listed, listed_of
 from shaozi.terms import ENDED, State
 from shaozi.worktime import day_bounds, local_day
@@ -54,6 +55,7 @@ class Today(NamedTuple):
     undecided: list[Listed]
     to_call_back: list[Listed]
     to_close: list[Listed]
+    no_request: list[Listed]
     paused: list[Listed]
     hidden: dict[str, int]  # of a group by its name: how many are not among those named
     open_cases: int
@@ -111,6 +113,7 @@ def _groups(desk: Desk, end: int) -> dict[str, list[Any]]:
         "undecided": _open(desk, State.LOGGED, after=end),
         "to_call_back": _open(desk, State.RESOLVED),
         "to_close": _open(desk, State.CALLED_BACK),
+        "no_request": _without_request(desk),
         "paused": _found(desk, "list_paused", moment=desk.now),
     }
 
@@ -129,3 +132,10 @@ def _found(desk: Desk, statement: str, **values: int) -> list[Listed]:
 
 def _open(desk: Desk, state: State, *, after: int = 0) -> list[Listed]:
     return desk.store.listed("list_due", state=state, before=EVER, after=after, limit=COUNTED)
+
+
+def _without_request(desk: Desk) -> list[Listed]:
+    """Thanks and the like that nobody has answered yet."""
+    rest = ("sector", "lead", "community", "channel", "before", "after", "untold")
+    asked = {"duty": NO_REQUEST, "state": State.HANDLING, **dict.fromkeys(rest)}
+    return desk.store.listed("list_open", **asked, limit=COUNTED)

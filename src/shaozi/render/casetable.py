@@ -61,7 +61,8 @@ def answer_row(shown: Shown, book: DutyBook, now: int, zone: tzinfo, asked: list
 
 def _late(case: Case, now: int) -> bool:
     """Whether it was resolved after its limit, or is unresolved past it."""
-    return case.due < (case.resolved_at or now) and (case.open or case.resolved_at is not None)
+    late = case.resolved_at is not None and case.resolved_at > case.due
+    return late or case.overdue(now)
 
 
 def _cell(name: str, item: Mapping[str, Any], shown: Shown, zone: tzinfo) -> str:

@@ -28,6 +28,7 @@ _WHOLE = {
     "undecided": "list --state logged",
     "to_call_back": "list --state resolved",
     "to_close": "list --state called_back",
+    "no_request": "list --duty NS-35 --state handling",
     "paused": "report weekly --cases paused",
 }
 #: A list shows so many unless asked for all.
@@ -45,6 +46,7 @@ def desk_lines(today: Today, desk: Desk) -> Iterator[str]:
         (say("待定责", "no duty decided"), "undecided", today.undecided),
         (say("待回访", "to call back"), "to_call_back", today.to_call_back),
         (say("可结案", "to close"), "to_close", today.to_close),
+        (say("无诉求，待答复", "no request: to be answered"), "no_request", today.no_request),
     )
     for title, name, listed in groups[:2]:
         yield from _group(title, listed, desk)
@@ -134,6 +136,7 @@ def _group(title: str, listed: list[Listed], desk: Desk) -> Iterator[str]:
         case = found.case
         back = case.call_back_due if case.state is State.RESOLVED else None
         left = until(back, desk.now) if back else guessed(case) + until(case.due, desk.now)
+        left = left if case.asks else ""
         yield f"  {case.number}  {left}  {_gist(found)}"
         yield f"    → {next_step(case)}"
 
@@ -247,6 +250,7 @@ def desk_item(today: Today, desk: Desk) -> dict[str, Any]:
         "undecided": cases(today.undecided),
         "to_call_back": cases(today.to_call_back),
         "to_close": cases(today.to_close),
+        "no_request": cases(today.no_request),
         "paused": cases(today.paused),
         "hidden": today.hidden,
         "to_erase": today.to_erase,

@@ -42,7 +42,8 @@ def due_text(case: Case, now: int, zone: tzinfo) -> str:
     """The moment to resolve a case by, and how far it is."""
     text = guessed(case) + clock_text(case.due, zone)
     if case.open and case.resolved_at is None:
-        text += say(f"（{until(case.due, now)}）", f" ({until(case.due, now)})")
+        left = until(case.due, now) if case.asks else say("无诉求，不计逾期", "never late")
+        text += say(f"（{left}）", f" ({left})")
     if paused(case, now) and case.paused_until is not None:
         end = clock_text(case.paused_until, zone)
         text += say(f"，挂账到 {end}", f", paused until {end}")

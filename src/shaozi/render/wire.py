@@ -61,7 +61,6 @@ def case_item(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> dict[str,
     """A case, without its history."""
     case = shown.case
     duty = book.duties.get(case.duty or "")
-    unresolved = case.open and case.resolved_at is None
     return {
         "number": case.number,
         "state": case.state.value,
@@ -98,7 +97,7 @@ def case_item(shown: Shown, book: DutyBook, now: int, zone: tzinfo) -> dict[str,
         "interim_due": iso(case.interim_due, zone),
         "interim_at": iso(case.interim_at, zone),
         "call_back_due": iso(case.call_back_due, zone),
-        "overdue": unresolved and now > case.due,
+        "overdue": case.overdue(now),
         "outcome": shown.text(case.outcome),
         "resolved_at": iso(case.resolved_at, zone),
         "called_back_at": iso(case.called_back_at, zone),

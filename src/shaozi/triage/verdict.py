@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from shaozi.duties import EMERGENCY, Duty
+from shaozi.duties import EMERGENCY, NO_REQUEST, Duty
 from shaozi.dutybook import DutyBook
 from shaozi.lessons import NONE, Lessons
 from shaozi.privacy import scrub
@@ -18,8 +18,6 @@ DECIDES = 0.85
 UNREADABLE = 0.1
 #: Below this not even the question is worth much, and the verdict says so.
 GUESSES = 0.15
-#: Praise, thanks and blank messages: the list's matter without a request.
-NO_REQUEST = "NS-35"
 
 
 class Match(NamedTuple):

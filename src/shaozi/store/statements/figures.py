@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ClauseElement, Select, and_, case, func, or_, select
 
 from shaozi.store.statements.parts import (
+    ASKS,
     OPEN,
     PAUSED,
     TO_TELL,
@@ -175,7 +176,7 @@ def _due() -> Select[Any]:
             and_(calls.c.whistle == whistles.c.number, calls.c.answered_at.is_(None)),
             isouter=True,
         )
-        .where(UNRESOLVED, _within(cases.c.due))
+        .where(UNRESOLVED, ASKS, _within(cases.c.due))
         .order_by(cases.c.due, cases.c.number)
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ClauseElement, Select, and_, case, exists, func, insert, or_, select, update
 
 from shaozi.store.statements.parts import (
+    ASKS,
     OPEN,
     PAUSED,
     TO_TELL,
@@ -47,7 +48,7 @@ _FILTER = and_(
     given("lead", cases.c.lead == p("lead")),
     given("community", cases.c.community == p("community")),
     given("channel", cases.c.channel == p("channel")),
-    given("before", and_(cases.c.due < p("before"), cases.c.resolved_at.is_(None))),
+    given("before", and_(cases.c.due < p("before"), cases.c.resolved_at.is_(None), ASKS)),
     given("after", cases.c.due >= p("after")),
     given("untold", TO_TELL),
 )
@@ -117,7 +118,7 @@ STATEMENTS: dict[str, ClauseElement] = {
     "list_pressing": first(
         p("limit"),
         _listed()
-        .where(UNRESOLVED, cases.c.due >= p("after"), cases.c.due < p("before"))
+        .where(UNRESOLVED, ASKS, cases.c.due >= p("after"), cases.c.due < p("before"))
         .order_by(_PRESSING, *_ORDER),
     ),
     "count_by_state": select(cases.c.state, func.count())
@@ -234,6 +235,7 @@ STATEMENTS: dict[str, ClauseElement] = {
         OPEN,
         cases.c.due < p("now"),
         cases.c.resolved_at.is_(None),
+        ASKS,
     )
     .order_by(cases.c.number),
     "late_calls": select(cases.c.number)

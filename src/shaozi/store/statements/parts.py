@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import SQLModel
 
 from shaozi import models
+from shaozi.duties import NO_REQUEST
 from shaozi.terms import Act
 
 _tables = SQLModel.metadata.tables
@@ -82,6 +83,8 @@ TO_TELL = and_(
     cases.c.to_tell.in_([const(act.value) for act in Act]),
     or_(and_(OPEN, cases.c.resolved_at.is_(None)), cases.c.to_tell == cases.c.state),
 )
+#: Thanks and blank messages ask for nothing: they are never late.
+ASKS = or_(cases.c.duty.is_(None), cases.c.duty != const(NO_REQUEST))
 UNRESOLVED = and_(
     OPEN, cases.c.resolved_at.is_(None), given("community", cases.c.community == p("community"))
 )
