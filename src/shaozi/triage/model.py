@@ -31,8 +31,10 @@ _LOUD = 255  # how much the part that counts most counts; the others are whole n
 #: Lanes above those of the items: danger, courtesy, and how many keys, and pairs, are known.
 _DANGER, _COURTESY, _KEYS, _PAIRS = range(4)
 _EXTRA = 4
-#: So many grams are remembered, more than a desk ever needs; then it begins anew.
-_REMEMBERED = 60_000
+#: So many grams, 700 bytes each, are remembered, more than a desk ever needs; then it begins anew.
+_REMEMBERED = 70_000
+#: So many of the keys they are made of: those of single characters come again and again.
+_KEYS_REMEMBERED = 5_000
 
 
 _Asked = TypeVar("_Asked")
@@ -50,12 +52,13 @@ class Heard(NamedTuple):
 class _Remembered(dict[_Asked, _Found]):
     """What was looked up in the table once."""
 
-    def __init__(self, look_up: Callable[[_Asked], _Found]) -> None:
+    def __init__(self, look_up: Callable[[_Asked], _Found], most: int) -> None:
         super().__init__()
         self._look_up = look_up
+        self._most = most
 
     def __missing__(self, asked: _Asked) -> _Found:
-        if len(self) >= _REMEMBERED:
+        if len(self) >= self._most:
             self.clear()
         found = self[asked] = self._look_up(asked)
         return found
@@ -102,9 +105,9 @@ class Model:
         first = start + size + (-(start + size) % 8)
         self._keys = memoryview(self._map)[first : first + 8 * count].cast("Q")
         self._rows = first + 8 * count
-        self._grams = _Remembered(self._gram)
-        self._told = _Remembered(self._row)
-        self._weights = _Remembered(self._weights_of)
+        self._grams = _Remembered(self._gram, _REMEMBERED)
+        self._told = _Remembered(self._row, _KEYS_REMEMBERED)
+        self._weights = _Remembered(self._weights_of, _KEYS_REMEMBERED)
         self._last: tuple[str | None, Heard] = (None, Heard([], 0.0, False))
 
     def hear(self, text: str) -> Heard:
