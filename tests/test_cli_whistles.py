@@ -44,7 +44,7 @@ def test_the_duty_list_chooses_the_kind_and_the_units_and_says_why(run: Run) -> 
 
 def test_the_text_for_the_chat_group_is_short_masked_and_sent_by_nobody(run: Run) -> None:
     who = ("--name", "王小明", "--phone", "13812345678", "--at", "西巷8号3号楼2单元501室")
-    run("log", f"王小明（13812345678）说{JUNK}{'，堆了很久没人管' * 60}", *who)
+    run("log", f"王小明（13812345678）说{JUNK}{'，堆了很久没人管' * 60}", "--duty", "PA-05", *who)
     done = run("whistle", "1", *REASON)
     text = done.out.split("\n\n")[1].rstrip("\n")
     assert len(text) <= 200

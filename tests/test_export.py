@@ -23,7 +23,14 @@ def kept(run: Run) -> Run:
     run(
         "log", text, "--name", "王小明", "--phone", "13812345678", "--ref", "G1", "--at", "东巷12号"
     )
-    run("log", "=cmd|'/c calc'!A1 楼道堆满杂物", "--community", "+东巷社区", "--channel", "12345")
+    run(
+        "log",
+        "=cmd|'/c calc'!A1 楼道堆满杂物，疏散通道被堵",
+        "--community",
+        "+东巷社区",
+        "--channel",
+        "12345",
+    )
     run("log", "路灯不亮", "--settled", "当场换了灯泡")
     return run
 
@@ -92,7 +99,7 @@ def test_what_was_exported_can_be_imported_elsewhere(kept: Run, tmp_path: Path) 
     env = {"SHAOZI_DB": str(tmp_path / "other.db")}
     assert kept("import", str(file), "--yes", env=env).code == 0
     found = {item["text"]: item for item in cases(kept)}
-    assert "=cmd|'/c calc'!A1 楼道堆满杂物" in found
+    assert "=cmd|'/c calc'!A1 楼道堆满杂物，疏散通道被堵" in found
     assert found["路灯不亮"]["channel"] == "visit"
 
 

@@ -22,7 +22,7 @@ from shaozi.terms import Fit, TaskAct, TaskState
 from shaozi.triage.verdict import check
 
 CENSUS = "请你街道牵头组织第四次全国经济普查入户登记"
-FOOD = "请街道对辖区餐饮企业食品安全进行日常监督检查"
+FOOD = "请街道做好小餐饮店食品安全日常检查"
 SCHOOLS = "请街道负责辖区小学招生入学和学区划片"
 LEVY = "请街道完成招商引资引税任务并按月上报"
 BINS = "各社区做好垃圾分类桶站值守"

@@ -1,6 +1,6 @@
 """The trained table: it belongs to its corpus, and keeps what was measured on texts kept apart.
 
-``data/written.tsv`` (423 complaints), ``data/blind.tsv`` (5,546), ``data/danger.tsv`` (120 dangers,
+``data/written.tsv`` (423 complaints), ``data/blind.tsv`` (846), ``data/danger.tsv`` (120 dangers,
 120 that only sound like it) and ``data/frames.tsv`` (100 courtesies) were written apart and are
 never trained on.
 ``data/real_labels.csv`` holds the labels that two people gave, independently, to the messages of
@@ -72,16 +72,19 @@ def test_complaints_written_by_others_find_their_item(
 ) -> None:
     first = share([verdict.matches[0].code == code for code, verdict in verdicts])
     third = share([code in [m.code for m in verdict.matches] for code, verdict in verdicts])
-    assert first >= 0.93
+    assert first >= 0.97
     assert third >= 0.98
 
 
 def test_complaints_written_without_a_look_at_any_measurement_find_theirs(book: DutyBook) -> None:
     found = assess(((text, (code,)) for code, text in rows("blind.tsv")), book)
-    assert found.whole.first >= 0.85 * found.whole.texts
-    assert found.whole.third >= 0.97 * found.whole.texts
-    assert found.border >= 0.94 * found.whole.texts
-    assert found.decided_right >= 0.93 * found.decided
+    assert found.whole.first >= 0.96 * found.whole.texts
+    assert found.whole.third >= 0.98 * found.whole.texts
+    assert found.border >= 0.98 * found.whole.texts
+    assert found.lead >= 0.97 * found.whole.texts
+    assert found.decided >= 0.85 * found.whole.texts
+    assert found.decided_right >= 0.98 * found.decided
+    assert found.ece <= 0.05
 
 
 def test_what_is_decided_without_asking_is_right(verdicts: list[tuple[str, Verdict]]) -> None:

@@ -16,11 +16,12 @@ from training.corpus import (
     danger_lines,
     digest,
     framed,
+    in_company,
     is_kept_apart,
     lines,
     own_words,
 )
-from training.fitting import fit
+from training.fitting import Told, fit
 from training.packing import write
 from training.reading import Reader
 from training.settings import Settings
@@ -76,8 +77,9 @@ def make(table: Path) -> None:
 
     polite = [line for line in courtesies() if not is_kept_apart(line)]
     letters = framed(train[:: settings.framed], polite, settings.courtesies, settings.seed)
-    told = [*train, *own_words(book), *letters]
-    weights = fit(told, danger_lines(), is_calm, polite, reader, settings)
+    letters += in_company(train[:: settings.in_company], settings.seed)
+    told = Told([*train, *own_words(book), *letters], danger_lines(), polite)
+    weights = fit(told, lambda code: book.duties[code].lead or "", is_calm, reader, settings)
     write(table, weights, reader, titles, digest(str(settings), book), settings)
     model = Model(table)
     first = third = 0

@@ -7,13 +7,14 @@ from random import Random
 from typing import NamedTuple
 
 from shaozi.dutybook import DutyBook
+from shaozi.triage.listening import clauses
 
 DATA = Path(__file__).parent.parent / "data"
 CORPUS = DATA / "corpus"
 DANGER = DATA / "danger.tsv"
 COURTESIES = DATA / "courtesies.tsv"
-#: The register of a line that `framed` made.
-FRAMED = "framed"
+#: The register of a line that is learned once more in other company.
+AGAIN = "again"
 
 
 class Line(NamedTuple):
@@ -67,9 +68,20 @@ def framed(lines: list[Line], around: list[Line], most: int, seed: int) -> list[
         return "".join(random.sample(texts, random.randint(0, most)))
 
     return [
-        line._replace(register=FRAMED, text=f"{some(front)}{line.text}。{some(back)}")
+        line._replace(register=AGAIN, text=f"{some(front)}{line.text}。{some(back)}")
         for line in lines
     ]
+
+
+def in_company(lines: list[Line], seed: int) -> list[Line]:
+    """Each line once more before the beginning of another: letters tell side facts too."""
+    random = Random(seed)  # noqa: S311 -- letters, not secrets
+
+    def begun() -> str:
+        said = clauses(random.choice(lines).text)
+        return "".join(said[: random.randint(1, max(1, len(said) - 1))])
+
+    return [line._replace(register=AGAIN, text=f"{line.text}。{begun()}") for line in lines]
 
 
 def is_kept_apart(line: Line) -> bool:

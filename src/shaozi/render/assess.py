@@ -7,6 +7,7 @@ from shaozi.dutybook import DutyBook
 from shaozi.labels import label
 from shaozi.terms import Ruling
 from shaozi.triage.assess import Assessment, Score
+from shaozi.triage.verdict import DECIDES
 from shaozi.words import counted, say
 
 #: Of the items and the pairs, how many of the worst a person is shown.
@@ -34,7 +35,10 @@ def assessment_lines(found: Assessment, book: DutyBook) -> Iterator[str]:
     ):
         yield f"  {name}: {_share(count, of)}"
     yield say(f"  把握偏差 ECE: {found.ece:.3f}", f"  calibration error (ECE): {found.ece:.3f}")
-    yield say(f"把握与对错（低于 85% 会说“{unsure}”并提问）", "sureness and being right")
+    yield say(
+        f"把握与对错（低于 {DECIDES:.0%} 会说“{unsure}”并提问）",
+        f"sureness and being right (below {DECIDES:.0%} it asks)",
+    )
     for part in found.bins:
         right = round(part.right * part.texts)
         yield say(

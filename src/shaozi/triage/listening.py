@@ -15,8 +15,6 @@ PART = 0.6
 CLEAR = 2.0
 _CLAUSE = re.compile(r"[^｜|。！？!?；;\n，,：:]+[｜|。！？!?；;\n，,：:]*")
 _END = re.compile(r"[｜|。！？!?；;\n]")
-#: Where residents say what they want; the sentence counts once more.
-_ASK = re.compile(r"希望|请求|恳请|要求|诉求|能不能|能否|可否|麻烦|盼|请问|想问|咨询|求")
 
 
 def clauses(text: str) -> list[str]:
@@ -46,16 +44,12 @@ def stretch(said: Sequence[str], courtesies: Sequence[float]) -> slice:
 
 
 def parts(said: Sequence[str]) -> list[slice]:
-    """What counts alike: all clauses, those of the first sentence, those of the last that asks.
+    """What counts alike: all clauses twice, and those of the first sentence once more.
 
     A text of one sentence is heard once.
     """
     whole = slice(0, len(said))
-    ends = [place + 1 for place, clause in enumerate(said[:-1]) if _END.search(clause)]
-    if not ends:
-        return [whole]
-    first = slice(0, ends[0])
-    for start, end in zip(reversed(ends), reversed([*ends[1:], len(said)]), strict=True):
-        if any(_ASK.search(clause) for clause in said[start:end]):
-            return [whole, first, slice(start, end)]
-    return [whole, first]
+    for place, clause in enumerate(said[:-1]):
+        if _END.search(clause):
+            return [whole, whole, slice(0, place + 1)]
+    return [whole]

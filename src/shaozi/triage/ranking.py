@@ -21,20 +21,19 @@ from shaozi.triage.wordmatch import WordMatcher
 
 #: An emergency phrase is this sure at least.
 ALARM = 0.9
-#: Fewer characters than this say too little to hear danger in; the list's phrases still count.
+#: In fewer characters than this danger must be heard clearly; the list's phrases still count.
 FEW = 10
+CLEARLY = 2.0
 #: Where it is, down to the flat: whoever gives it is in no more danger than who does not.
 _WHERE = re.compile(
     r"(?:[0-9０-９]+\s?(?:号院|号楼|楼|栋|幢|座|单元|门|号|层)[-—,，\s]?)*"
     r"[0-9０-９]+\s?(?:单元|室|号楼|号院)[,，\s]?"
 )
-#: Danger this clear needs no item that may be an emergency among the likely ones …
-CLEARLY = 1.0
-#: … and less clear danger needs such items to have this share together.
+#: Danger is heard only where items that may be an emergency have this share together.
 HINTED = 0.05
 #: Titles are wordings of one if they share more than this part of their characters.
 ALIKE = 0.5
-#: What speaks for an item is looked for in the text only if it has this share.
+#: Only an item of this share is raised by danger, or has its words looked for in the text.
 LIKELY = 0.01
 #: How surely the list's words must speak for an item the table does not know.
 WORDS_DECIDE = 0.25
@@ -84,18 +83,19 @@ class Ranker:
 
         An emergency phrase is a rule and outranks any guess; of several such items the one
         that the text is most about comes first. Danger heard without a phrase raises the one
-        it is most about of all that may be an emergency.
+        it is most about of those that may be an emergency, unless lessons speak against them all.
         """
         shares = self._heeded(text, lessons)
         raised: dict[str, tuple[str, ...]] = {alarm.duty.code: alarm.words for alarm in alarms}
         if danger and not raised:
-            raised = {code: () for code, duty in self.duties.items() if duty.may_be_emergency}
+            likely = [self.duties[code] for code, share in shares.items() if share >= LIKELY]
+            raised = {duty.code: () for duty in likely if duty.may_be_emergency}
         best = nlargest(3, shares.items(), key=itemgetter(1))
         best = _raise(best, shares, raised) if raised else self._sure(best)
         if not words:
             return [Ranked(self.duties[code], share, ()) for code, share in best]
-        likely = [code for code, share in best if share >= LIKELY]
-        said = dict(zip(likely, self._evidence(text, likely), strict=True))
+        spoken = [code for code, share in best if share >= LIKELY]
+        said = dict(zip(spoken, self._evidence(text, spoken), strict=True))
         return [
             Ranked(self.duties[code], share, raised.get(code) or said.get(code, ()))
             for code, share in best
@@ -129,16 +129,12 @@ class Ranker:
     def is_danger(self, text: str) -> bool:
         """Whether the text speaks of danger to people right now, in whatever words.
 
-        It must speak clearly, or of an item that may be an emergency at all.
+        It must speak of an item that may be an emergency, too: smoke over a barbecue is none.
         """
         now = _WHERE.sub("", self._spoken_of_now(text))
-        if len(now) < FEW:
-            return False
         found = self.model.hear(now)
-        if found.danger <= 0 or not found.readable:
+        if found.danger <= (0 if len(now) >= FEW else CLEARLY) or not found.readable:
             return False
-        if found.danger > CLEARLY:
-            return True
         shares = self._shares(now).items()
         return sum(share for code, share in shares if self.duties[code].may_be_emergency) > HINTED
 
