@@ -27,10 +27,10 @@ sys.path.insert(0, str(ROOT))
 
 from training.corpus import is_kept_apart, lines  # noqa: E402 -- beside src, not installed
 
-#: Heard as a leak between neighbours; this office means the building's own pipe.
+#: Heard as a leak between neighbours; this office means the pipe that all share.
 PIPE = "洗衣机的水接进了阳台的雨水管，楼下墙皮鼓包"
 LIKE_IT = "洗衣机水接到阳台雨水管里，楼下墙皮都鼓包了"
-CHOSEN = "SQ-08"
+CHOSEN = "SQ-05"
 
 
 def lesson(duty: str, grams: str, instead: str | None = None) -> Lesson:
@@ -47,6 +47,13 @@ def test_a_lesson_leans_a_text_like_its_own_towards_its_item() -> None:
     other = taught.heeded(before, set(map(ord, "下水堵了")))
     assert max(same, key=same.__getitem__) == "B"
     assert other == before
+
+
+def test_a_few_words_teach_little() -> None:
+    """太吵了 was meant so once; the next who says it may mean anything."""
+    taught = Lessons([lesson("B", "太吵")])
+    shares = taught.heeded({"A": 0.4, "B": 0.1, "C": 0.5}, set(map(ord, "太吵")))
+    assert 0.1 < shares["B"] < 0.5
 
 
 @given(
@@ -97,7 +104,7 @@ def test_lessons_are_listed_and_taken_back(run: Run) -> None:
         run("assign", number, CHOSEN)
     listed = run("duty", "learn").out.splitlines()
     assert [line.split("\t")[0] for line in listed] == ["SZ-18-00001"]  # the second was known
-    assert "SQ-08" in listed[0]
+    assert CHOSEN in listed[0]
     assert run("duty", "learn", "--forget", "1", "--dry-run").code == 0
     assert run("duty", "learn", "--json").json["count"] == 1
     assert run("duty", "learn", "--forget", "1").out == "不再学 1 件: SZ-18-00001\n"

@@ -16,6 +16,8 @@ from typing import NamedTuple
 GAIN = 26.0
 #: What had been proposed wrongly leans back by this part of it.
 BACK = 0.5
+#: A text of fewer pairs counts as if it had so many: who says 太吵了 may mean anything next time.
+ENOUGH = 8
 #: An item of no confidence at all starts from here, so that it can be learned too.
 FLOOR = 1e-3
 
@@ -54,7 +56,7 @@ class Lessons:
         lean: dict[str, float] = defaultdict(float)
         for place, count in common.items():
             lesson = self._all[place]
-            alike = count**2 / (len(grams) * len(lesson.grams))
+            alike = count**2 / (max(len(grams), ENOUGH) * max(len(lesson.grams), ENOUGH))
             lean[lesson.duty] += GAIN * alike
             if lesson.instead:
                 lean[lesson.instead] -= GAIN * BACK * alike
