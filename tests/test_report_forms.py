@@ -94,8 +94,8 @@ def test_a_supervisor_reads_the_week_on_one_screen(
 def test_a_rate_of_a_handful_is_not_compared(street: Run) -> None:
     rows = [line.split("\t") for line in street("report", "weekly").out.splitlines()]
     compared = {row[1]: row[2:] for row in rows if row[0] == "compared"}
-    assert compared["解决率（共 3）"] == ["66.7%", "60.0%", "–"]
-    assert compared["按时办结率（共 32）"] == ["46.9%", "33.3%", "▲ 升 13.5 点"]
+    assert compared["解决率（共 5）"] == ["60.0%", "0.0%", "–"]
+    assert compared["按时办结率（共 27）"] == ["22.2%", "30.0%", "▼ 降 7.8 点"]
 
 
 @pytest.mark.parametrize("form", ["html", "md", "json", "csv"])
