@@ -191,6 +191,7 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: typed.InThePast("2018-05-17", "2018-05-18"), 2, "usage", "2018-05-17"),
     (lambda: typed.BadLines(3, LEDGER), 1, "bad_lines", "3"),
     (lambda: typed.BadLines(3, None), 1, "bad_lines", "3"),
+    (cases.NobodySaidSo, 2, "usage", ""),
     (lambda: cases.NoSuchCase("412"), 3, "not_found", "412"),
     (lambda: whistles.NoSuchWhistle("412-S1"), 3, "not_found", "412-S1"),
     (lambda: lists.NoSuchDuty("PA-99", []), 3, "not_found", "PA-99"),
