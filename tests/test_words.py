@@ -199,7 +199,6 @@ REFUSALS: list[tuple[Callable[[], ShaoziError], int, str, str]] = [
     (lambda: lists.OnlyNamed("post", ["NS-22 parcels"]), 3, "not_found", "post"),
     (lambda: reports.NoSuchFigure("x", [["new"], ["ended"]]), 3, "not_found", "x"),
     (lambda: cases.MergedAway("SZ-18-00001", State.CLOSED), 5, "conflict", "SZ-18-00001"),
-    (cases.NobodySaidSo, 2, "usage", ""),
     (lambda: cases.SameCase("SZ-18-00001"), 5, "conflict", "SZ-18-00001"),
     (lambda: cases.NothingTaught("SZ-18-00001"), 3, "not_found", "SZ-18-00001"),
     (lambda: ledger.NoSuchFile(LEDGER), 3, "not_found", "/data/ledger.db"),
