@@ -276,6 +276,37 @@ def test_stopped_half_way_it_says_how_to_go_on(
     assert holding(home, *WHO) == set()
 
 
+def test_a_case_reopened_meanwhile_is_left_and_the_others_go(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(run)
+    log(run)
+    end(run, "1")
+    end(run, "2")
+
+    def reopened(*_: object, **__: object) -> None:
+        assert run("reopen", "2", "--reason", "又来电", now=DAY_90).code == 0
+
+    monkeypatch.setattr("shaozi.commands.erasing.agree", reopened)
+    done = run("erase", "--due", now=DAY_90)
+    assert (done.code, done.out.split()) == (0, ["SZ-18-00001"])
+    assert run("show", "2", "--json").json["item"]["state"] == "handling"
+
+
+def test_a_file_that_cannot_be_read_changes_nothing(ended: Run, home: Path) -> None:
+    """A folder beside the ledger is no file of rejected rows."""
+    ledger_folder = next(path.parent for path, _ in stored(home) if path.suffix == ".db")
+    (ledger_folder / "x.rejected.d").mkdir()
+    assert ended("erase", "1", "--reason", "居民要求", "--yes").code == 0
+
+
+def test_a_short_line_that_anybody_may_type_stays_elsewhere(ended: Run, home: Path) -> None:
+    ended("note", "1", "已联系")
+    ended("note", "9", "已联系\n\n路灯")
+    assert ended("erase", "1", "--reason", "居民要求", "--texts", "--yes").code == 0
+    assert any("已联系".encode() in text for _, text in stored(home)), "another's draft"
+
+
 def test_nothing_goes_unasked(ended: Run) -> None:
     before = digest()
     assert "--yes" in ended("erase", "1", "--reason", "居民要求").err

@@ -14,6 +14,8 @@ from shaozi.exits import untold
 from shaozi.privacy import anonymous, roomless, to_building
 from shaozi.terms import Act
 
+#: A line as long as this is nobody else's: 已联系 can stand in anybody's draft.
+OWN = 12
 #: Why somebody's data were erased is kept when all else that was typed goes.
 REASON = "erasure"
 RESIDENT = "resident"
@@ -68,8 +70,9 @@ def gone(whom: Residents, texts: Iterable[str], *, whole: bool) -> Gone:
     """What is gone with texts that were masked or, if ``whole``, taken out."""
     lines = [line for text in texts for line in text.splitlines() if line.strip()]
     known = [part for person in whom.known for part in person if len(part) > 1]
-    telling = [*known, *(line for line in lines if whom.left(line) != line)]
-    return Gone(whom, telling, lines if whole else ())
+    tells = [line for line in lines if whom.left(line) != line]
+    own = [line for line in lines if len(line) >= OWN or line in tells]
+    return Gone(whom, [*known, *tells], own if whole else ())
 
 
 class Taken(NamedTuple):

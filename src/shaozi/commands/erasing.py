@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -108,24 +109,39 @@ def erase(
             _agree(found, texts=texts, no_input=no_input)
         erase_one = partial(acts.erase, desk, reason=reason, texts=texts)
         run = _Run([], [])
+        copies: list[Path] = []
         with _said_how_far(run), progress(say("清除", "erasing"), len(found)) as advance:
-            for batch in _batches(found, len(found) if named else AT_ONCE):
-                _go(desk, batch, erase_one, run)
-                advance(len(batch))
-            typed.clear()
-            copies = [] if dry_run else _wipe(desk, run.erased)
+            try:
+                for batch in _batches(found, len(found) if named else AT_ONCE):
+                    _go(desk, batch, erase_one, run, listed=due)
+                    advance(len(batch))
+                typed.clear()
+            finally:  # whatever stops it, nothing of what went may be left in the file
+                copies = [] if dry_run else _wipe(desk, run.erased)
         _report(desk, run, copies, as_json=as_json)
 
 
 def _go(
-    desk: Desk, cases: Sequence[Case], erase: Callable[[Case], tuple[Erased, Gone]], run: _Run
+    desk: Desk,
+    cases: Sequence[Case],
+    erase: Callable[[Case], tuple[Erased, Gone]],
+    run: _Run,
+    *,
+    listed: bool,
 ) -> None:
-    """Erase some cases, all or none, with what stands of them beside the ledger."""
+    """Erase some cases, all or none, with what stands of them beside the ledger.
+
+    Of cases ``listed`` as due, one that changed since is left for the next time. The files are read
+    before the ledger is changed for good, and written after.
+    """
     with desk.store.writing():
-        done = [erase(case) for case in cases]
-        if not desk.store.dry_run:
-            run.files.extend(_clean(desk, [gone for _, gone in done]))
+        as_listed = [case for case in cases if not listed or desk.store.case(case.number) == case]
+        done = [erase(case) for case in as_listed]
+        files = [] if desk.store.dry_run else [*_cleaned(desk, [gone for _, gone in done])]
     run.erased.extend(erased for erased, _ in done)
+    for path, left in files:
+        put_file(path, left, over=True)
+        run.files.append(path)
 
 
 def _named(desk: Desk, typed: Sequence[str]) -> list[Case]:
@@ -158,27 +174,29 @@ def _agree(found: Sequence[Case], *, texts: bool, no_input: bool) -> None:
 
 @contextmanager
 def _said_how_far(run: _Run) -> Iterator[None]:
-    """Where it is stopped half-way, what is gone is gone, and the person is told how to go on."""
+    """Whatever stops it, what is gone is gone, and the person is told how to go on."""
     try:
         yield
-    except KeyboardInterrupt:
-        stopped = typer.Abort()
+    except BaseException as error:
+        # Typer ends on Ctrl-C without a word, but not on an Abort
+        told = typer.Abort() if isinstance(error, KeyboardInterrupt) else error
         done = len(run.erased)
-        stopped.add_note(
+        told.add_note(
             say(
-                f"已清除 {done} 件，文件里还可能有残留；接着清除: shaozi erase --due",
-                f"{counted(done, 'case')} erased; traces may be left in it: shaozi erase --due",
+                f"已清除 {done} 件；接着清除: shaozi erase --due",
+                f"{counted(done, 'case')} erased; to go on: shaozi erase --due",
             )
         )
-        raise stopped from None
+        raise told from None
 
 
-def _clean(desk: Desk, erased: Sequence[Gone]) -> Iterator[Path]:
-    """Erase what is gone from drafts and rejected rows, too; gives the files that had it."""
+def _cleaned(desk: Desk, erased: Sequence[Gone]) -> Iterator[tuple[Path, bytes]]:
+    """Drafts and files of rejected rows that have what is gone, and what stays of each."""
     from shaozi import drafts
     from shaozi.errors.ledger import CannotWrite
 
-    for path in (*drafts.kept(), *sorted(desk.store.path.parent.glob("*.rejected.*"))):
+    beside = sorted(desk.store.path.parent.glob("*.rejected.*"))
+    for path in (*drafts.kept(), *filter(os.path.isfile, beside)):
         try:
             before = left = path.read_bytes().decode("utf-8", "surrogateescape")
         except OSError as error:
@@ -186,8 +204,7 @@ def _clean(desk: Desk, erased: Sequence[Gone]) -> Iterator[Path]:
         for gone in erased:
             left = gone.left(left)
         if left != before:
-            put_file(path, left.encode("utf-8", "surrogateescape"), over=True)
-            yield path
+            yield path, left.encode("utf-8", "surrogateescape")
 
 
 def _wipe(desk: Desk, erased: Sequence[Erased]) -> list[Path]:
