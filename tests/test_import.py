@@ -309,6 +309,16 @@ def test_personal_data_in_a_reason_is_masked_on_the_screen(run: Run, tmp_path: P
     assert "13812345678" not in done.err + done.out
 
 
+def test_only_so_many_numbers_are_kept_in_memory(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shaozi.desk.importing.BATCH", 1)
+    monkeypatch.setattr("shaozi.desk.importing.REMEMBERED", 1)
+    rows = "G3,路灯不亮,,,,,,\nG4,垃圾没人清,,,,,,\nG3,井盖坏了,,,,,,\n"
+    done = run("import", write(tmp_path / "rows.csv", f"{HEAD}\n{rows}"), "--yes")
+    assert (done.code, "相同" in done.err) == (0, False)  # known, as before
+
+
 def test_one_number_for_two_texts_in_a_file_is_rejected_with_its_line(
     run: Run, tmp_path: Path
 ) -> None:

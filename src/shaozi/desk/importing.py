@@ -18,6 +18,8 @@ from shaozi.words import say
 
 #: Rows written in one transaction: what an interruption takes back, and how long others wait.
 BATCH = 500
+#: So many rows back the number of a row is known with its text: memory must not grow with the file.
+REMEMBERED = 50_000
 
 
 class Taken(NamedTuple):
@@ -41,7 +43,8 @@ def take_in(desk: Desk, rows: Iterator[Row], read: Callable[[Row], Told]) -> Ite
     """Log the rows, a transaction each `BATCH` of them; gives what became of each, once it is kept.
 
     A row that is there already, by its outside number or its case's, changes nothing; one that has
-    the number of an earlier row of this file and another text is rejected.
+    the number of an earlier row of this file and another text is rejected, if that row is at most
+    `REMEMBERED` back.
     """
     seen: dict[str, _Seen] = {}
     while batch := list(islice(rows, BATCH)):
@@ -51,6 +54,8 @@ def take_in(desk: Desk, rows: Iterator[Row], read: Callable[[Row], Told]) -> Ite
         except Torn:  # a row was refused half-way: each for itself, then
             with desk.store.writing():
                 done = [_take(desk, row, read, seen) for row in batch]
+        for ref in [*islice(seen, max(0, len(seen) - REMEMBERED))]:
+            del seen[ref]
         yield done
 
 
