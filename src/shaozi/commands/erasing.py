@@ -135,13 +135,17 @@ def _go(
     before the ledger is changed for good, and written after.
     """
     with desk.store.writing():
-        as_listed = [case for case in cases if not listed or desk.store.case(case.number) == case]
-        done = [erase(case) for case in as_listed]
+        done = [erase(case) for case in cases if not (listed and _has_changed(desk, case))]
         files = [] if desk.store.dry_run else [*_cleaned(desk, [gone for _, gone in done])]
     run.erased.extend(erased for erased, _ in done)
     for path, left in files:
         put_file(path, left, over=True)
         run.files.append(path)
+
+
+def _has_changed(desk: Desk, case: Case) -> bool:
+    now = desk.store.case(case.number)
+    return now is None or now.last_entry != case.last_entry
 
 
 def _named(desk: Desk, typed: Sequence[str]) -> list[Case]:
