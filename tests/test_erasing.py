@@ -307,6 +307,14 @@ def test_a_short_line_that_anybody_may_type_stays_elsewhere(ended: Run, home: Pa
     assert any("已联系".encode() in text for _, text in stored(home)), "another's draft"
 
 
+def test_an_older_export_of_an_erased_case_opens_it_not_again(ended: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    assert ended("export", "--all", "-o", str(file)).code == 0
+    ended("erase", "1", "--reason", "居民要求", "--texts", "--yes")
+    done = ended("import", str(file), "--yes", "--json").json["item"]
+    assert (done["imported"], done["known"]) == (0, 1)
+
+
 def test_nothing_goes_unasked(ended: Run) -> None:
     before = digest()
     assert "--yes" in ended("erase", "1", "--reason", "居民要求").err

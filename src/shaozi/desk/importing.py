@@ -91,11 +91,14 @@ def _is_here(desk: Desk, told: Told) -> bool:
     """Whether a row of a shaozi's export is of a case in this very ledger.
 
     Its number does not say so alone: two desks may have begun under one code. The minute and
-    the text, masked as it was written out, do; a text amended since is among the case's own.
+    the text, masked as it was written out, do; a text amended since is among the case's own. Of a
+    case whose personal data were erased the text of then is nowhere, and the minute must do.
     """
     case = desk.store.case(told.number) if told.number else None
     if case is None or told.happened_at is None or told.happened_at // 60 != case.logged_at // 60:
         return False
+    if case.erased_at is not None:
+        return True
     people = desk.store.people(case.number).values()
     residents = tuple(name for kind, name, _ in people if kind == "resident")
     texts = desk.store.texts(case.number).values()
