@@ -63,6 +63,11 @@ def stored(home: Path) -> Iterator[tuple[Path, bytes]]:
             yield path, path.read_bytes()
 
 
+def beside_the_ledger(home: Path) -> list[Path]:
+    """The attachments of the ledger in use."""
+    return [path for path, _ in stored(home) if path.parent.name == "ledger.db.files"]
+
+
 def holding(home: Path, *words: str) -> set[str]:
     """The names of the files in which any of the words stands."""
     found = stored(home)
@@ -359,6 +364,21 @@ def test_a_backup_put_back_says_what_it_brings_back(ended: Run, home: Path) -> N
     restored = ended("restore", backup, "--yes")
     assert (restored.code, "shaozi erase SZ-18-00001" in restored.err) == (0, True)
     assert ended("erase", "1", "--reason", "居民要求", "--yes").code == 0
+
+
+def test_a_backup_of_after_takes_away_the_attachment_that_one_of_before_brought(
+    ended: Run, home: Path, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"his face")
+    ended("attach", "1", str(photo))
+    ended("backup", str(tmp_path / "before.db"))
+    ended("erase", "1", "--reason", "居民要求", "--texts", "--yes")
+    ended("backup", str(tmp_path / "after.db"))
+    assert ended("restore", str(tmp_path / "before.db"), "--yes").code == 0
+    assert beside_the_ledger(home) != []
+    assert ended("restore", str(tmp_path / "after.db"), "--yes").code == 0
+    assert beside_the_ledger(home) == []
 
 
 @pytest.mark.parametrize("texts", [(), ("--texts",)])

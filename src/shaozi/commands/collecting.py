@@ -166,7 +166,9 @@ def restore(
 ) -> None:
     """Put a checked backup in the ledger's place; what is there now is kept aside."""
     from shaozi.config import now, settings
+    from shaozi.store import open_store
     from shaozi.store.copying import copy_attachments
+    from shaozi.store.erasing import drop_files
     from shaozi.store.restoring import brought_back, entries_in, put_in_place, sound
     from shaozi.worktime import stamp
 
@@ -187,6 +189,8 @@ def restore(
         if not dry_run:
             aside = put_in_place(store, here.ledger, stamp(now(here.zone).at, here.zone))
             copy_attachments(file, here.ledger)
+            with open_store(here.ledger, create=False) as restored:
+                drop_files(restored)  # those of cases that it knows as erased
     if as_json:
         kept = {"path": str(here.ledger), "kept_aside": str(aside) if aside else None}
         put_item("restored", kept | {"entries": entries, "brought_back": back, "dry_run": dry_run})
